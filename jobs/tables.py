@@ -1,0 +1,205 @@
+"""Every table that a stage writes, declared once: columns, units, null rule, privacy class."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyarrow as pa
+
+from jobs.errors import RunError
+
+
+class Privacy(StrEnum):
+    """Who may see a column."""
+
+    PUBLIC = "public"
+    """Says nothing about a person."""
+    PERSONAL = "personal"
+    """About one pseudonym: stays with the operator."""
+    AGGREGATE = "aggregate"
+    """About groups: leaves only after disclosure control."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its Arrow type, meaning with unit, privacy class and null rule."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    privacy: Privacy = Privacy.PUBLIC
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its grain, columns in order, and the columns that its rows are sorted by."""
+
+    name: str
+    grain: str
+    columns: tuple[Column, ...]
+    sorted_by: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Arrow schema with the null rule of each column."""
+        return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in self.columns])
+
+    def conform(self, table: pa.Table) -> pa.Table:
+        """Put `table` in the declared column order and types.
+
+        Raises
+        ------
+        RunError
+            A column is missing or holds nulls where none are allowed: a bug, never a user's fault.
+        """
+        missing = [c.name for c in self.columns if c.name not in table.column_names]
+        if missing:
+            raise RunError(f"table {self.name} lacks columns {missing}")
+        for column in self.columns:
+            if not column.nullable and table[column.name].null_count:
+                raise RunError(f"table {self.name} has nulls in {column.name}, which allows none")
+        return table.select([c.name for c in self.columns]).cast(self.schema)
+
+
+_SECONDS = pa.timestamp("s", tz="UTC")
+_PERSON = Privacy.PERSONAL
+_GROUP = Privacy.AGGREGATE
+_USER = Column("user", pa.uint64(), "64-bit key of the window's 128-bit pseudonym", _PERSON)
+_WINDOW = Column("window", pa.int32(), "index of the pseudonym window since the origin")
+
+EVENTS = Table(
+    "events",
+    "event",
+    (
+        _USER,
+        _WINDOW,
+        Column("time", _SECONDS, "start of the event, UTC", _PERSON),
+        Column("cell", pa.int32(), "radio cell: index into `cells`", _PERSON),
+    ),
+    sorted_by=("user", "time", "cell"),
+)
+
+CELLS = Table(
+    "cells",
+    "radio cell",
+    (
+        Column("cell", pa.int32(), "index, by order of cell_id"),
+        Column("cell_id", pa.string(), "as the operator writes it"),
+        Column("lon", pa.float64(), "degrees, WGS84", nullable=True),
+        Column("lat", pa.float64(), "degrees, WGS84", nullable=True),
+        Column("h3", pa.int64(), "H3 cell of the site", nullable=True),
+        Column("zone", pa.string(), "zone that holds the site", nullable=True),
+        Column("azimuth_deg", pa.float64(), "clockwise from north", nullable=True),
+        Column("beam_deg", pa.float64(), "horizontal width", nullable=True),
+        Column("range_m", pa.float64(), "metres", nullable=True),
+    ),
+    sorted_by=("cell",),
+)
+
+CELL_H3 = Table(
+    "cell_h3",
+    "radio cell x H3 cell",
+    (
+        Column("cell", pa.int32(), "index into `cells`"),
+        Column("h3", pa.int64(), "H3 cell"),
+        Column("weight", pa.float64(), "share of the cell's users there; sums to 1 per cell"),
+    ),
+    sorted_by=("cell", "h3"),
+)
+
+ZONES = Table(
+    "zones",
+    "zone x H3 cell",
+    (
+        Column("zone", pa.string(), "zone identifier"),
+        Column("h3", pa.int64(), "H3 cell whose centre lies in the zone, or the one nearest to it"),
+        Column("population", pa.float64(), "persons of the zone attributed to the H3 cell"),
+    ),
+    sorted_by=("zone", "h3"),
+)
+
+STAYS = Table(
+    "stays",
+    "stay",
+    (
+        _USER,
+        _WINDOW,
+        Column("place", pa.int32(), "radio cell at the heart of the stay: index into `cells`", _PERSON),
+        Column("start", _SECONDS, "first event of the stay", _PERSON),
+        Column("end", _SECONDS, "last event of the stay", _PERSON),
+        Column("events", pa.int32(), "events in the stay", _PERSON),
+    ),
+    sorted_by=("user", "start"),
+)
+
+TRIPS = Table(
+    "trips",
+    "trip",
+    (
+        _USER,
+        _WINDOW,
+        Column("origin", pa.int32(), "radio cell of the stay before", _PERSON),
+        Column("destination", pa.int32(), "radio cell of the stay after", _PERSON),
+        Column("earliest_departure", _SECONDS, "last event at the origin", _PERSON),
+        Column("latest_arrival", _SECONDS, "first event at the destination", _PERSON),
+        Column("purpose", pa.string(), "HBW, HBO, NHB (needs anchors), else null", _PERSON, nullable=True),
+    ),
+    sorted_by=("user", "earliest_departure"),
+)
+
+ANCHORS = Table(
+    "anchors",
+    "pseudonym x window",
+    (
+        _USER,
+        _WINDOW,
+        Column(
+            "home", pa.int32(), "radio cell; null when there is too little to tell", _PERSON, nullable=True
+        ),
+        Column(
+            "work", pa.int32(), "radio cell; null when there is too little to tell", _PERSON, nullable=True
+        ),
+        Column("home_confidence", pa.float64(), "share of active nights spent there, 0..1", _PERSON),
+        Column("work_confidence", pa.float64(), "share of active working days seen there, 0..1", _PERSON),
+        Column("active_days", pa.int32(), "local days with an event", _PERSON),
+        Column("weight", pa.float64(), "persons that this pseudonym stands for (expansion)", _PERSON),
+    ),
+    sorted_by=("user",),
+)
+
+PRESENCE = Table(
+    "presence",
+    "H3 cell x hour",
+    (
+        Column("h3", pa.int64(), "H3 cell"),
+        Column("hour", _SECONDS, "start of the hour, UTC"),
+        Column("users", pa.int32(), "distinct pseudonyms seen", _GROUP),
+        Column("population", pa.float64(), "persons, expanded", _GROUP),
+    ),
+    sorted_by=("h3", "hour"),
+)
+
+OD = Table(
+    "od",
+    "origin x destination x day_type x slot",
+    (
+        Column("origin", pa.int64(), "H3 cell"),
+        Column("destination", pa.int64(), "H3 cell"),
+        Column("day_type", pa.string(), "weekday, saturday or sunday"),
+        Column("slot", pa.string(), "named part of the day, local time"),
+        Column("users", pa.int32(), "distinct pseudonyms, largest count of any window", _GROUP),
+        Column("trips", pa.float64(), "observed trips over the whole period", _GROUP),
+        Column("population_trips", pa.float64(), "expanded trips per average day of the day type", _GROUP),
+    ),
+    sorted_by=("origin", "destination", "day_type", "slot"),
+)
+
+ALL: tuple[Table, ...] = (EVENTS, CELLS, CELL_H3, ZONES, STAYS, TRIPS, ANCHORS, PRESENCE, OD)
+
+
+def named(name: str) -> Table:
+    """The declared table called `name`."""
+    for table in ALL:
+        if table.name == name:
+            return table
+    raise KeyError(name)

@@ -1,0 +1,63 @@
+"""The one place that decides how kernels are compiled and where compiled code is kept.
+
+Numba's ``cache=True`` fails at import where no directory is writable, and keeps its files beside
+the source by default; an installed package may be read-only. So compiled code goes to a directory
+of ours, and where none is writable kernels compile anew in each process.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba.core import config as numba_config
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _cache_dir() -> Path | None:
+    """First writable directory for compiled kernels, or None."""
+    base = os.environ.get("MAILLAGE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    wanted = Path(base) if base else Path.home() / ".cache"
+    version = f"numba-{numba.__version__}-py{sys.version_info.major}{sys.version_info.minor}"
+    directory = wanted / "maillage" / version
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory):
+            return directory
+    except OSError:
+        return None
+
+
+def _configure() -> bool:
+    if os.environ.get("NUMBA_CACHE_DIR"):
+        return True
+    directory = _cache_dir()
+    if directory is None:
+        return False
+    numba_config.CACHE_DIR = str(directory)
+    return True
+
+
+_CACHED = _configure()
+
+
+def kernel(function: F) -> F:
+    """Compile `function` with Numba: nopython, GIL released, compiled once per machine.
+
+    No ``parallel=True``: Spark owns the cores.
+    """
+    compiled: F = numba.njit(cache=_CACHED, nogil=True)(function)
+    return compiled
+
+
+def fast_kernel(function: F) -> F:
+    """Like `kernel`, for floating-point sums whose order may change (``fastmath``).
+
+    The result is still the same on every run of the same machine code.
+    """
+    compiled: F = numba.njit(cache=_CACHED, nogil=True, fastmath=True)(function)
+    return compiled
