@@ -153,12 +153,8 @@ ANCHORS = Table(
     (
         _USER,
         _WINDOW,
-        Column(
-            "home", pa.int32(), "radio cell; null when there is too little to tell", _PERSON, nullable=True
-        ),
-        Column(
-            "work", pa.int32(), "radio cell; null when there is too little to tell", _PERSON, nullable=True
-        ),
+        Column("home", pa.int32(), "radio cell; null: too little to tell", _PERSON, nullable=True),
+        Column("work", pa.int32(), "radio cell; null: too little to tell", _PERSON, nullable=True),
         Column("home_confidence", pa.float64(), "share of active nights spent there, 0..1", _PERSON),
         Column("work_confidence", pa.float64(), "share of active working days seen there, 0..1", _PERSON),
         Column("active_days", pa.int32(), "local days with an event", _PERSON),
@@ -198,7 +194,7 @@ ALL: tuple[Table, ...] = (EVENTS, CELLS, CELL_H3, ZONES, STAYS, TRIPS, ANCHORS, 
 
 
 def named(name: str) -> Table:
-    """The declared table called `name`."""
+    """Return the declared table called `name`."""
     for table in ALL:
         if table.name == name:
             return table

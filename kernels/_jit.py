@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config as numba_config
@@ -38,7 +38,7 @@ def _configure() -> bool:
     directory = _cache_dir()
     if directory is None:
         return False
-    numba_config.CACHE_DIR = str(directory)
+    setattr(numba_config, "CACHE_DIR", str(directory))  # noqa: B010 (not in Numba's stubs)
     return True
 
 
@@ -50,8 +50,7 @@ def kernel(function: F) -> F:
 
     No ``parallel=True``: Spark owns the cores.
     """
-    compiled: F = numba.njit(cache=_CACHED, nogil=True)(function)
-    return compiled
+    return cast(F, numba.njit(cache=_CACHED, nogil=True)(function))
 
 
 def fast_kernel(function: F) -> F:
@@ -59,5 +58,4 @@ def fast_kernel(function: F) -> F:
 
     The result is still the same on every run of the same machine code.
     """
-    compiled: F = numba.njit(cache=_CACHED, nogil=True, fastmath=True)(function)
-    return compiled
+    return cast(F, numba.njit(cache=_CACHED, nogil=True, fastmath=True)(function))
