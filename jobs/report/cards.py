@@ -1,0 +1,141 @@
+"""The ranked proposals as cards."""
+
+import re
+
+from jobs.report.content import JsonObject, as_number, as_object, as_texts, first_number
+from jobs.report.ground import geometry_of
+from jobs.report.markup import Heading, Html, data_table, el, missing_note, section, source_note
+from jobs.report.view import View
+from jobs.report.words import Both, either, kind_name, number, quantity, share, slot_name, slot_order
+
+_NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
+_ARROW = " → "
+_SAVED = Both("Perceived time saved", "Temps perçu gagné")
+_NO_PLAN = Both(
+    "No proposals: this run had no transit stage, because no GTFS feed was given or the stage was not "
+    "asked for.",
+    "Pas de propositions : cette exécution n’a pas d’étape transit, faute de flux GTFS ou parce qu’elle n’a "
+    "pas été demandée.",
+)
+_NO_GAIN = Both(
+    "The plan found no change worth its cost under this budget.",
+    "Le plan n’a trouvé aucun changement qui vaille son coût dans ce budget.",
+)
+_SOURCE = Both(
+    "Transit stage, proposals.json. Gains: perceived time (walking and waiting count double) of all "
+    "passengers on an average day, each proposal valued by the assignment with and without it. Costs: "
+    "vehicle-hours and vehicles of the whole line.",
+    "Étape transit, proposals.json. Gains : temps perçu (marche et attente comptent double) de tous les "
+    "voyageurs un jour moyen, chaque proposition évaluée par l’affectation avec et sans elle. Coûts : "
+    "heures-véhicules et véhicules de toute la ligne.",
+)
+
+
+def proposals_section(view: View) -> Html:
+    """List the proposals by rank, or say why there are none."""
+    title = Both("What to change", "Que changer")
+    if view.content.proposals is None:
+        return section("proposals", title, missing_note(_NO_PLAN))
+    if not view.proposals:
+        return section("proposals", title, missing_note(_NO_GAIN))
+    cards = (_card(place, proposal) for place, proposal in enumerate(view.proposals, start=1))
+    return section("proposals", title, el("ol", *cards, class_="cards"), source_note(_SOURCE))
+
+
+def _card(place: int, proposal: JsonObject) -> Html:
+    kind = str(proposal.get("kind", ""))
+    title = either(proposal.get("title")) if proposal.get("title") else kind_name(kind)
+    heading = el("button", title, type="button", class_="show", data_proposal=place - 1, aria_pressed="false")
+    return el(
+        "li",
+        el("span", number(place), class_="rank", aria_hidden="true"),
+        el("p", kind_name(kind), class_=f"kind kind-{_NOT_ID.sub('', kind)}"),
+        el("h3", heading),
+        el("p", either(proposal.get("reason"), ""), class_="reason"),
+        el("dl", *_facts(proposal), class_="facts"),
+        _headways(proposal),
+        _winners(proposal),
+        _stops(proposal),
+        class_="card",
+        data_proposal=place - 1,
+    )
+
+
+def _facts(proposal: JsonObject) -> list[Html]:
+    per_day = Both(" a day", " par jour")
+    saved = first_number(proposal, ("generalised_minutes_saved_per_day",))
+    boardings, vehicles, hours, km = (
+        as_number(proposal.get(key))
+        for key in ("boardings_per_day", "vehicles_delta", "vehicle_hours_delta", "vehicle_km_delta")
+    )
+    facts = [
+        (_SAVED, _with(quantity(None if saved is None else saved / 60, "h"), per_day)),
+        (Both("Boardings", "Montées"), _with(number(boardings), per_day)),
+        (Both("Vehicles", "Véhicules"), number(vehicles, signed=True)),
+        (Both("Vehicle-hours", "Heures-véhicules"), _with(quantity(hours, "h", 1, signed=True), per_day)),
+        (Both("Vehicle-km", "Véhicules-km"), _with(quantity(km, "km", signed=True), per_day)),
+    ]
+    return [el("div", el("dt", label), el("dd", value)) for label, value in facts]
+
+
+def _with(value: Both, tail: Both) -> Both:
+    return value + tail if any(c.isdigit() for c in value.en) else value
+
+
+def headway(minutes: object) -> Both:
+    """Write a headway; none at all means that no vehicle runs."""
+    return quantity(as_number(minutes), "min", 0)
+
+
+def _headways(proposal: JsonObject) -> Html:
+    before = as_object(proposal.get("headway_before_min"))
+    after = as_object(proposal.get("headway_after_min"))
+    slots = slot_order({*before, *after}, [])
+    if not slots:
+        return Html("")
+    headings = [
+        Heading(Both("Slot", "Tranche")),
+        Heading(Both("Before", "Avant"), True),
+        Heading(Both("After", "Après"), True),
+    ]
+    rows = [[slot_name(s), headway(before.get(s)), headway(after.get(s))] for s in slots]
+    return data_table(Both("Minutes between vehicles", "Minutes entre véhicules"), headings, rows)
+
+
+def _winners(proposal: JsonObject) -> Html:
+    gain, lose = (first_number(proposal, keys) for keys in (
+        ("winners_share", "winners"), ("losers_share", "losers")))  # fmt: skip
+    if gain is None and lose is None:
+        return Html("")
+    said = (
+        Both("Better off: ", "Gagnants : ")
+        + share(gain, 0)
+        + Both(", worse off: ", ", perdants : ")
+        + share(lose, 0)
+    )
+    widths = [f"width:{100 * min(max(value or 0.0, 0.0), 1.0):.1f}%" for value in (gain, lose)]
+    bar = [el("i", class_=name, style=width) for name, width in zip(("gain", "lose"), widths, strict=True)]
+    return el("p", said, el("span", *bar, class_="bar", aria_hidden="true"), class_="winners")
+
+
+def _stops(proposal: JsonObject) -> Html:
+    stops = as_texts(proposal.get("stops"))
+    if not stops:
+        return Html("")
+    counted = number(len(stops))
+    return el(
+        "details",
+        el("summary", counted + Both(" stops", " arrêts")),
+        el("p", _ARROW.join(stops)),
+    )
+
+
+def proposal_anchors(view: View) -> list[tuple[str, float, float]]:
+    """Where on the map each proposal's number stands: the middle of its line."""
+    anchors = []
+    for place, proposal in enumerate(view.proposals, start=1):
+        line = geometry_of(proposal)
+        if line is not None and not line.is_empty:
+            middle = line.interpolate(0.5, normalized=True) if "Line" in line.geom_type else line.centroid
+            anchors.append((str(place), round(middle.x, 5), round(middle.y, 5)))
+    return anchors

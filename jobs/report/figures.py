@@ -1,0 +1,159 @@
+"""The city in five figures, each with where it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import h3
+import numpy as np
+
+from jobs.report.content import JsonObject, as_number, as_object, first_number
+from jobs.report.markup import Html, el
+from jobs.report.view import View
+from jobs.report.words import Both, day_type_name, number, quantity, same, share, slot_name
+
+_HOW_MANY = 5
+TIME_KEYS = ("generalised_minutes", "generalised_minutes_per_trip")
+HOURS_KEYS = ("vehicle_hours", "vehicle_hours_per_day")
+_ARROW = "\u202f→\u202f"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its value, what it counts, and its source."""
+
+    value: Both
+    label: Both
+    source: Both
+
+
+def five_figures(view: View) -> Html:
+    """Show the first five figures that the content can tell, the plan's result before the demand's shape."""
+    shown = [figure for _, figure in zip(range(_HOW_MANY), _figures(view), strict=False)]
+    return el("dl", *(_figure(figure) for figure in shown), class_="figures")
+
+
+def _figure(figure: Figure) -> Html:
+    return el("div", el("dt", figure.label), el("dd", figure.value, class_="value"),
+              el("dd", figure.source, class_="source"))  # fmt: skip
+
+
+def _figures(view: View) -> Iterator[Figure]:
+    if view.has_demand:
+        yield _trips_a_day(view)
+    yield from _plan_figures(view)
+    if view.has_demand:
+        yield _busiest_slot(view)
+        yield _distance(view)
+        yield from _suppressed(view)
+        yield _places_seen(view)
+        yield _pairs(view)
+
+
+def _trips_a_day(view: View) -> Figure:
+    day = day_type_name(view.day_type)
+    return Figure(
+        number(_two_digits_less(view.demand.total(view.day_type))),
+        Both(f"trips on an average {day.en.lower()}", f"déplacements, {day.fr.lower()} moyen"),
+        Both("Table od, population_trips, all slots", "Table od, population_trips, toutes tranches"),
+    )
+
+
+def _two_digits_less(value: float) -> float:
+    """Three significant digits from 1 000 on: an estimate does not count single trips."""
+    return float(f"{value:.3g}") if value >= 1000 else value
+
+
+def _plan_figures(view: View) -> Iterator[Figure]:
+    before, after = as_object(view.plan.get("before")), as_object(view.plan.get("after"))
+    times = [first_number(side, TIME_KEYS) for side in (before, after)]
+    if None not in times:
+        yield Figure(
+            _change(times, 1) + same("\u202fmin"),
+            Both("perceived time per trip, before and after", "temps perçu par trajet, avant et après"),
+            Both(
+                "Transit stage, assignment of od to the lines", "Étape transit, affectation d’od aux lignes"
+            ),
+        )
+    unserved = [as_number(side.get("unserved_share")) for side in (before, after)]
+    if None not in unserved:
+        yield Figure(
+            _change([None if u is None else 100 * u for u in unserved], 1) + same("\u202f%"),
+            Both("of trips without a usable line", "des déplacements sans ligne utilisable"),
+            Both("Transit stage, before and after", "Étape transit, avant et après"),
+        )
+    hours = [first_number(side, HOURS_KEYS) for side in (before, after)]
+    if None not in hours:
+        yield Figure(
+            _change(hours, 0) + same("\u202fh"),
+            Both("vehicle-hours a day", "heures-véhicules par jour"),
+            Both("Transit stage, budget", "Étape transit, budget"),
+        )
+
+
+def _change(pair: list[float | None], decimals: int) -> Both:
+    return number(pair[0], decimals) + _ARROW + number(pair[1], decimals)
+
+
+def _busiest_slot(view: View) -> Figure:
+    totals = [view.demand.total(view.day_type, slot) for slot in view.demand.slots]
+    best = int(np.argmax(totals))
+    name = slot_name(view.demand.slots[best])
+    return Figure(
+        share(totals[best] / max(sum(totals), 1e-9), 0),
+        Both(f"of these trips in the slot “{name.en}”", f"de ces déplacements : « {name.fr} »"),
+        Both("Table od, by slot", "Table od, par tranche"),
+    )
+
+
+def _distance(view: View) -> Figure:
+    flows = view.demand.flows(view.day_type)
+    ends = zip(view.where[flows.origin], view.where[flows.destination], strict=True)
+    lengths = np.array([h3.great_circle_distance((a[1], a[0]), (b[1], b[0])) for a, b in ends])
+    order = np.argsort(lengths, kind="stable")
+    heavy = np.cumsum(flows.trips[order])
+    middle = lengths[order][np.searchsorted(heavy, heavy[-1] / 2)] if len(heavy) and heavy[-1] > 0 else None
+    return Figure(
+        quantity(None if middle is None else float(middle), "km", 1),
+        Both("median distance between different places", "distance médiane entre lieux différents"),
+        Both("Table od, straight line between H3 centres", "Table od, à vol d’oiseau entre centres H3"),
+    )
+
+
+def _suppressed(view: View) -> Iterator[Figure]:
+    lost = suppressed_share(view.content.disclosure)
+    if lost is not None:
+        yield Figure(
+            share(lost),
+            Both(
+                "of trips held back to protect people", "des déplacements retenus pour protéger les personnes"
+            ),
+            Both("Disclosure control of table od", "Contrôle de divulgation de la table od"),
+        )
+
+
+def suppressed_share(disclosure: JsonObject) -> float | None:
+    """Share of trips that disclosure control held back, 0..1, given or worked out."""
+    given = first_number(disclosure, ("suppressed_trips_share", "suppressed_share", "share_trips_suppressed"))
+    if given is not None:
+        return given
+    lost, published = (as_number(disclosure.get(k)) for k in ("suppressed_trips", "published_trips"))
+    return None if lost is None or not published else lost / (lost + published)
+
+
+def _places_seen(view: View) -> Figure:
+    size = h3.average_hexagon_area(h3.get_resolution(h3.int_to_str(int(view.demand.h3[0]))), unit="km^2")
+    return Figure(
+        number(len(view.demand.h3)),
+        Both("H3 cells with demand, ", "cellules H3 avec demande, ")
+        + quantity(size, "km²", 2)
+        + Both(" each on average", " chacune en moyenne"),
+        Both("Table od, origins and destinations", "Table od, origines et destinations"),
+    )
+
+
+def _pairs(view: View) -> Figure:
+    return Figure(
+        number(len(view.demand.flows(view.day_type))),
+        Both("pairs of different places with trips", "paires de lieux différents avec déplacements"),
+        Both("Table od", "Table od"),
+    )

@@ -1,0 +1,186 @@
+"""Before and after: the scorecard of the network and the table of its lines."""
+
+from dataclasses import dataclass
+
+from jobs.report.cards import headway
+from jobs.report.content import JsonObject, as_number, as_object, first_number
+from jobs.report.figures import HOURS_KEYS, TIME_KEYS
+from jobs.report.markup import Child, Heading, Html, data_table, el, join, missing_note, section, source_note
+from jobs.report.svgmap import status_of
+from jobs.report.view import View
+from jobs.report.words import DASH, Both, either, number, quantity, same, slot_name, slot_order, status_name
+
+_NO_PLAN = Both(
+    "No before and after: this run had no transit stage.",
+    "Pas d’avant et d’après : cette exécution n’a pas d’étape transit.",
+)
+_NO_LINES = Both(
+    "No lines: no GTFS feed was given, or the transit stage was not asked for.",
+    "Pas de lignes : aucun flux GTFS n’a été donné, ou l’étape transit n’a pas été demandée.",
+)
+_SCORE_SOURCE = Both(
+    "Transit stage: frequency-based assignment (Spiess and Florian 1989) of the OD matrix to the "
+    "network before and after. Perceived time = 2 × walk + 2 × wait (2.5 at a transfer) + ride + 5 min "
+    "a transfer, unless the assumptions below say otherwise. Minutes are means per trip, hours and "
+    "kilometres per day.",
+    "Étape transit : affectation par fréquences (Spiess et Florian 1989) de la matrice OD au réseau "
+    "avant et après. Temps perçu = 2 × marche + 2 × attente (2,5 en correspondance) + trajet + 5 min "
+    "par correspondance, sauf mention contraire dans les hypothèses ci-dessous. Minutes : moyennes par "
+    "déplacement ; heures et kilomètres : par jour.",
+)
+_LINES_SOURCE = Both(
+    "Transit stage, network.geojson. Headways of the chosen slot; vehicles at the peak; boardings a day.",
+    "Étape transit, network.geojson. Intervalles de la tranche choisie ; véhicules à la pointe ; "
+    "montées par jour.",
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the scorecard; `less_is_better` is None where neither direction is a gain by itself."""
+
+    keys: tuple[str, ...]
+    name: Both
+    unit: Both
+    decimals: int = 1
+    less_is_better: bool | None = True
+    factor: float = 1.0
+
+
+_MIN, _HOURS = same("min"), same("h")
+_MEASURES = (
+    Measure(TIME_KEYS, Both("Perceived time", "Temps perçu"), _MIN),
+    Measure(("walk", "walk_minutes"), Both("Walk", "Marche"), _MIN),
+    Measure(("wait", "wait_minutes"), Both("Wait", "Attente"), _MIN),
+    Measure(("ride", "ride_minutes"), Both("Ride", "Trajet en véhicule"), _MIN),
+    Measure(("transfers", "transfers_per_trip"), Both("Transfers a trip", "Correspondances"), same(""), 2),
+    Measure(
+        ("unserved_share",), Both("Without a usable line", "Sans ligne utilisable"), same("%"), factor=100
+    ),
+    Measure(("passengers",), Both("Passengers", "Voyageurs"), same(""), 0, less_is_better=False),
+    Measure(HOURS_KEYS, Both("Vehicle-hours", "Heures-véhicules"), _HOURS, 0),
+    Measure(
+        ("vehicle_km", "vehicle_km_per_day"),
+        Both("Vehicle-km", "Véhicules-km"),
+        same("km"),
+        0,
+        less_is_better=None,
+    ),
+    Measure(("peak_vehicles",), Both("Vehicles at the peak", "Véhicules à la pointe"), same(""), 0),
+)
+
+
+def scorecard_section(view: View) -> Html:
+    """Show every measure before and after, and the budget that bound the plan."""
+    title = Both("Before and after", "Avant et après")
+    before, after = as_object(view.plan.get("before")), as_object(view.plan.get("after"))
+    if not before and not after:
+        return section("scorecard", title, missing_note(_NO_PLAN))
+    headings = [
+        Heading(Both("Measure", "Mesure")),
+        Heading(Both("Before", "Avant"), True),
+        Heading(Both("After", "Après"), True),
+        Heading(Both("Change", "Écart"), True),
+    ]
+    rows = [row for measure in _MEASURES if (row := _measure_row(measure, before, after))]
+    table = data_table(Both("The network as a whole", "Le réseau dans son ensemble"), headings, rows)
+    return section("scorecard", title, table, _budget(view), source_note(_SCORE_SOURCE))
+
+
+def _measure_row(measure: Measure, before: JsonObject, after: JsonObject) -> list[Child] | None:
+    values = [_scaled(first_number(side, measure.keys), measure.factor) for side in (before, after)]
+    if values == [None, None]:
+        return None
+    written = [quantity(value, measure.unit, measure.decimals) for value in values]
+    return [measure.name, *written, _change(measure, *values)]
+
+
+def _scaled(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _change(measure: Measure, before: float | None, after: float | None) -> Html:
+    if before is None or after is None:
+        return el("span", DASH)
+    moved = round(after - before, measure.decimals)
+    written = quantity(after - before, measure.unit, measure.decimals, signed=True)
+    if moved == 0 or measure.less_is_better is None:
+        return el("span", written)
+    is_better = (moved < 0) == measure.less_is_better
+    verdict = Both("better", "mieux") if is_better else Both("worse", "moins bien")
+    return join([el("span", written), el("small", verdict, class_="better" if is_better else "worse")])
+
+
+def _budget(view: View) -> Html:
+    budget = as_object(view.plan.get("budget"))
+    allowed = first_number(budget, ("allowed", "vehicle_hours_allowed"))
+    if allowed is None:
+        return Html("")
+    used = first_number(budget, ("after", "vehicle_hours_after"))
+    said = (
+        Both("Budget: ", "Budget : ")
+        + quantity(allowed, "h")
+        + Both(" vehicle-hours a day allowed, ", " heures-véhicules par jour permises, ")
+        + quantity(used, "h")
+        + Both(" used after the changes.", " utilisées après les changements.")
+    )
+    return el("p", said)
+
+
+def lines_section(view: View) -> Html:
+    """List every line, those that change first."""
+    title = Both("Lines", "Lignes")
+    if not view.lines:
+        return section("lines", title, missing_note(_NO_LINES))
+    headings = [
+        Heading(Both("Line", "Ligne")),
+        Heading(Both("Headway", "Intervalle"), True),
+        Heading(Both("Vehicles", "Véhicules"), True),
+        Heading(Both("Boardings", "Montées"), True),
+    ]
+    order = ["new", "changed", "removed", "kept"]
+    ranked = sorted(enumerate(view.lines), key=lambda item: (order.index(status_of(item[1])), item[0]))
+    rows = [_line_row(as_object(feature.get("properties")), status_of(feature)) for _, feature in ranked]
+    table = data_table(Both("Every line before and after", "Chaque ligne avant et après"), headings, rows)
+    return section("lines", title, table, source_note(_LINES_SOURCE))
+
+
+def line_name(properties: JsonObject) -> Both:
+    """Return the name that passengers know, else the route's identifier."""
+    return either(properties.get("name") or properties.get("route_id"))
+
+
+def _line_row(properties: JsonObject, status: str) -> list[Child]:
+    name = join([line_name(properties), el("small", status_name(status), class_=f"status status-{status}")])
+    return [
+        name,
+        _headways(properties),
+        _pair(properties.get("vehicles_before"), properties.get("vehicles_after")),
+        _pair(properties.get("boardings_before"), properties.get("boardings_after")),
+    ]
+
+
+def _pair(before: object, after: object) -> Both:
+    values = [as_number(before), as_number(after)]
+    written = [number(value) for value in values]
+    return written[0] if written[0] == written[1] else written[0] + " → " + written[1]
+
+
+def _headways(properties: JsonObject) -> Html:
+    """One element a slot; the page's script shows that of the chosen slot, paper shows all."""
+    sides = [properties.get("headway_before_min"), properties.get("headway_after_min")]
+    by_slot = [as_object(side) for side in sides]
+    slots = slot_order({*by_slot[0], *by_slot[1]}, [])
+    if not slots:
+        return html_pair(headway(sides[0]), headway(sides[1]))
+    return el("div", *(_slot_headway(slot, by_slot) for slot in slots), class_="slots")
+
+
+def _slot_headway(slot: str, by_slot: list[JsonObject]) -> Html:
+    pair = html_pair(*(headway(side.get(slot)) for side in by_slot))
+    return el("div", el("small", slot_name(slot)), pair, data_slot=slot)
+
+
+def html_pair(before: Both, after: Both) -> Html:
+    """Write one value where nothing changes, else both."""
+    return el("span", before if before == after else before + " → " + after)
