@@ -1,0 +1,166 @@
+"""Read the operator's cell plan: identifiers, positions, sectors."""
+
+import csv
+import glob
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+from pydantic import Field
+
+from jobs.errors import InputError
+from jobs.params import InputFiles, Params
+
+
+class CellColumns(Params):
+    """Columns of the cell plan."""
+
+    cell_id: str | tuple[str, ...] = Field("cell_id", description="several columns are joined with '-'")
+    lon: str = "lon"
+    lat: str = "lat"
+    azimuth_deg: str | None = None
+    beam_deg: str | None = None
+    range_m: str | None = None
+    valid_from: str | None = Field(None, description="of several rows for a cell, the last valid one counts")
+
+
+class CellPlanParams(Params):
+    """The operator's list of cells."""
+
+    path: InputFiles = Field(description="CSV or Parquet: file, folder or glob pattern")
+    delimiter: str = Field(",", min_length=1, max_length=1)
+    columns: CellColumns = Field(default_factory=CellColumns)
+
+
+def _plan_files(path: str) -> list[str]:
+    files: list[str] = []
+    for found in sorted(glob.glob(path, recursive=True)):
+        if os.path.isdir(found):
+            files += [
+                str(p) for p in sorted(Path(found).rglob("*")) if p.suffix.lower() in (".csv", ".parquet")
+            ]
+        else:
+            files.append(found)
+    if not files:
+        raise InputError("holds no CSV or Parquet file", path, "check cells.path")
+    return files
+
+
+def _wanted(columns: CellColumns) -> dict[str, str]:
+    """Our column name to theirs, cell identifier aside."""
+    pairs = columns.model_dump(exclude={"cell_id"})
+    return {ours: theirs for ours, theirs in pairs.items() if theirs is not None}
+
+
+def _read_rows(plan: CellPlanParams) -> pa.Table:
+    """All rows of the plan with our column names; identifiers as text, numbers as floats."""
+    parts = [_read_plan_file(path, plan) for path in _plan_files(plan.path)]
+    return pa.concat_tables(parts)
+
+
+def _read_plan_file(path: str, plan: CellPlanParams) -> pa.Table:
+    ids = [plan.columns.cell_id] if isinstance(plan.columns.cell_id, str) else list(plan.columns.cell_id)
+    wanted = _wanted(plan.columns)
+    found = _columns_of(path, plan.delimiter)
+    lacking = [c for c in [*ids, *wanted.values()] if c not in found and c not in _optional(plan.columns)]
+    if lacking:
+        raise InputError(
+            f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(map(repr, found))}",
+            path,
+            "check cells.columns and cells.delimiter",
+        )
+    raw = _read_all(path, plan.delimiter)
+    cell_id = pc.binary_join_element_wise(*(raw[c].cast(pa.string()) for c in ids), "-")
+    columns: dict[str, Any] = {"cell_id": cell_id}
+    for ours, theirs in wanted.items():
+        column = raw[theirs] if theirs in raw.column_names else pa.nulls(raw.num_rows, pa.float64())
+        columns[ours] = column.cast(pa.string()) if ours == "valid_from" else _numbers(column, theirs, path)
+    return pa.table(columns)
+
+
+def _optional(columns: CellColumns) -> set[str | None]:
+    return {columns.azimuth_deg, columns.beam_deg, columns.range_m}
+
+
+def _columns_of(path: str, delimiter: str) -> list[str]:
+    if path.lower().endswith(".parquet"):
+        try:
+            return list(pq.read_schema(path).names)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise InputError(f"is not a whole Parquet file ({error})", path, "deliver it again") from error
+    with open(path, encoding="utf-8-sig", newline="") as source:
+        return next(csv.reader(source, delimiter=delimiter), [])
+
+
+def _read_all(path: str, delimiter: str) -> pa.Table:
+    if path.lower().endswith(".parquet"):
+        return pq.read_table(path, partitioning=None)
+    names = _columns_of(path, delimiter)
+    try:
+        return pacsv.read_csv(
+            path,
+            parse_options=pacsv.ParseOptions(delimiter=delimiter),
+            convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
+        )
+    except pa.ArrowInvalid as error:
+        raise InputError(f"is not a well-formed CSV file: {error}", path, "mend the row it names") from error
+
+
+def _numbers(column: pa.ChunkedArray, name: str, path: str) -> pa.ChunkedArray:
+    if pa.types.is_string(column.type):
+        column = pc.if_else(pc.equal(pc.utf8_trim_whitespace(column), ""), None, column)
+    try:
+        return column.cast(pa.float64())
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            f"column {name!r} holds something else than numbers: {error}", path, "mend it"
+        ) from error
+
+
+def read_cell_plan(params: CellPlanParams) -> tuple[pa.Table, list[str]]:
+    """Read the plan: one row for each cell, in the order of identifiers.
+
+    Returns
+    -------
+    the table (cell_id, lon, lat and what else the config maps), and remarks for the user.
+
+    Raises
+    ------
+    InputError
+        A file cannot be read, lacks a column, or holds a position outside the Earth.
+    """
+    plan = _read_rows(params)
+    remarks = []
+    if "valid_from" in plan.column_names:
+        plan = plan.sort_by("valid_from")
+    chosen = _last_of_each(plan["cell_id"].to_pylist())
+    if len(chosen) < plan.num_rows:
+        repeated = plan.num_rows - len(chosen)
+        remarks.append(f"{repeated:,} rows of the cell plan repeat a cell; the last counts")
+    plan = plan.take(pa.array(chosen)).sort_by("cell_id")
+    _check_positions(plan)
+    return plan, remarks
+
+
+def _last_of_each(cell_ids: list[str]) -> list[int]:
+    return sorted({cell_id: row for row, cell_id in enumerate(cell_ids)}.values())
+
+
+def _check_positions(plan: pa.Table) -> None:
+    lon, lat = plan["lon"], plan["lat"]
+    good = pc.fill_null(
+        pc.and_(pc.less_equal(pc.abs(lon), 180.0), pc.less_equal(pc.abs(lat), 90.0)), False
+    ).to_numpy()
+    bad = np.flatnonzero(~good)
+    if bad.size:
+        shown = ", ".join(repr(plan["cell_id"][int(i)].as_py()) for i in bad[:5])
+        raise InputError(
+            f"{bad.size:,} cells have no position on Earth in degrees: {shown}",
+            "cells",
+            "mend lon and lat (decimal degrees, WGS84), or drop these cells from the plan",
+        )

@@ -1,0 +1,160 @@
+"""Check raw rows: each column is parsed, and each row keeps its first reason for rejection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from jobs.localtime import zone_named
+from jobs.reading import RawBatch, as_binary, text_parts
+from jobs.reasons import Reason
+from jobs.sources import CdrSource, ColumnRef, TimeColumn
+from kernels.text import BAD, NO_OFFSET, parse_iso_times, parse_whole_numbers
+
+_EPOCH_DIVISOR = {"epoch_s": 1, "epoch_ms": 1000}
+_LOWEST_MCC, _HIGHEST_MCC = 200, 799
+_REASONS = list(Reason)
+_NONE = -1
+
+
+@dataclass(frozen=True)
+class CheckedBatch:
+    """Rows of a batch, parsed.
+
+    Attributes
+    ----------
+    user : binary array, raw identifiers as written.
+    time : int64[n], UTC seconds.
+    cell : int32[n], index into the cell plan.
+    reason : int8[n], index into `Reason`, or -1 where the row is good.
+    """
+
+    user: pa.Array
+    time: NDArray[np.int64]
+    cell: NDArray[np.int32]
+    reason: NDArray[np.int8]
+
+    @property
+    def good(self) -> NDArray[np.bool_]:
+        return np.asarray(self.reason == _NONE)
+
+
+class _Verdict:
+    """The first reason for rejection of each row."""
+
+    def __init__(self, count: int) -> None:
+        self.reason = np.full(count, _NONE, np.int8)
+
+    def reject(self, rows: NDArray[np.bool_], reason: Reason) -> None:
+        self.reason[rows & (self.reason == _NONE)] = _REASONS.index(reason)
+
+
+def reason_names(reason: NDArray[np.int8]) -> list[str]:
+    """Names of reasons by their index."""
+    return [str(_REASONS[i]) for i in reason]
+
+
+def check(
+    batch: RawBatch,
+    source: CdrSource,
+    known_cells: pa.Array,
+    period_utc: tuple[int, int] | None,
+    bad_user: NDArray[np.bool_],
+) -> CheckedBatch:
+    """Parse and judge every row of a batch.
+
+    Parameters
+    ----------
+    known_cells : string array, cell identifiers in the order of their index.
+    period_utc : first second and end of the accepted period, or None for any.
+    bad_user : bool[n], rows whose identifier could not be canonicalised.
+    """
+    columns = source.columns
+    verdict = _Verdict(len(batch.row))
+    user = as_binary(batch.columns[columns.user])
+    verdict.reject(_is_empty(user), Reason.MISSING_USER)
+    verdict.reject(bad_user, Reason.BAD_USER)
+    time = _check_time(batch.columns[columns.time.column], columns.time, period_utc, verdict)
+    cell = _check_cell(joined_cells(batch.columns, columns.cell), known_cells, verdict)
+    if columns.mcc is not None:
+        mcc = _as_integers(batch.columns[columns.mcc])
+        verdict.reject((mcc < _LOWEST_MCC) | (mcc > _HIGHEST_MCC), Reason.BAD_MCC)
+    return CheckedBatch(user, time, cell, verdict.reason)
+
+
+def _is_empty(column: pa.Array) -> NDArray[np.bool_]:
+    lengths = pc.fill_null(pc.binary_length(column), 0)
+    return np.asarray(lengths.to_numpy(zero_copy_only=False) == 0)
+
+
+def _check_time(
+    column: pa.Array, written: TimeColumn, period_utc: tuple[int, int] | None, verdict: _Verdict
+) -> NDArray[np.int64]:
+    missing = column.is_null().to_numpy(zero_copy_only=False)
+    if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
+        missing = missing | _is_empty(as_binary(column))
+    verdict.reject(missing, Reason.MISSING_TIME)
+    clock, offset_s = _clock_readings(column, written)
+    verdict.reject(clock == BAD, Reason.BAD_TIME)
+    safe = np.where(clock == BAD, 0, clock)
+    utc, exists = zone_named(written.zone).to_utc(safe)
+    explicit = offset_s != NO_OFFSET
+    utc = np.where(explicit, safe - offset_s, utc)
+    verdict.reject(~exists & ~explicit, Reason.NONEXISTENT_TIME)
+    if period_utc is not None:
+        verdict.reject((utc < period_utc[0]) | (utc >= period_utc[1]), Reason.OUTSIDE_PERIOD)
+    return utc
+
+
+def _clock_readings(column: pa.Array, written: TimeColumn) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Seconds since 1970 as the clock showed, and the written offset from UTC (or NO_OFFSET)."""
+    if pa.types.is_timestamp(column.type):
+        zoned = column.type.tz is not None
+        seconds = pc.cast(pc.floor_temporal(column, unit="second"), pa.timestamp("s", column.type.tz))
+        return _filled(seconds.cast(pa.int64())), _constant_offset(len(column), 0 if zoned else NO_OFFSET)
+    if written.format in _EPOCH_DIVISOR:
+        value = _as_integers(column)
+        seconds = np.where(value == BAD, BAD, value // _EPOCH_DIVISOR[written.format])
+        return seconds, _constant_offset(len(column), 0)
+    if written.format == "iso":
+        return parse_iso_times(*text_parts(column))
+    text = as_binary(column).cast(pa.string(), safe=False)
+    parsed = pc.strptime(text, format=written.format, unit="s", error_is_null=True)
+    return _filled(parsed.cast(pa.int64())), _constant_offset(len(column), NO_OFFSET)
+
+
+def _constant_offset(count: int, offset_s: int) -> NDArray[np.int32]:
+    return np.full(count, offset_s, np.int32)
+
+
+def _filled(seconds: pa.Array) -> NDArray[np.int64]:
+    values: NDArray[np.int64] = pc.fill_null(seconds, BAD).to_numpy(zero_copy_only=False)
+    return values
+
+
+def _as_integers(column: pa.Array) -> NDArray[np.int64]:
+    if pa.types.is_integer(column.type):
+        return _filled(pc.cast(column, pa.int64()))
+    return parse_whole_numbers(*text_parts(column))
+
+
+def joined_cells(columns: dict[ColumnRef, pa.Array], cell: ColumnRef | Sequence[ColumnRef]) -> pa.Array:
+    """Cell identifiers as binary; several columns joined with '-', null if any of them is."""
+    if isinstance(cell, str | int):
+        return as_binary(columns[cell])
+    parts = [as_binary(columns[c]) for c in cell]
+    empty = np.logical_or.reduce([_is_empty(part) for part in parts])
+    joined = pc.binary_join_element_wise(*parts, pa.scalar(b"-", pa.binary()))
+    return pc.if_else(pa.array(empty), pa.scalar(None, pa.binary()), joined)
+
+
+def _check_cell(cell_ids: pa.Array, known_cells: pa.Array, verdict: _Verdict) -> NDArray[np.int32]:
+    verdict.reject(_is_empty(cell_ids), Reason.MISSING_CELL)
+    encoded = cell_ids.dictionary_encode()
+    index = pc.index_in(encoded.dictionary, value_set=known_cells.cast(pa.binary()))
+    cell = pc.fill_null(pc.take(index, encoded.indices), -1).to_numpy(zero_copy_only=False)
+    verdict.reject(cell < 0, Reason.UNKNOWN_CELL)
+    return np.asarray(cell, np.int32)

@@ -1,0 +1,152 @@
+"""Read raw record files in batches: text columns as they are, ragged rows set aside, rows numbered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from jobs.errors import InputError
+from jobs.sources import CdrSource, ColumnRef, csv_columns, open_text, parquet_schema
+
+_CSV_BLOCK_BYTES = 16 << 20
+_PARQUET_ROWS = 1 << 20
+
+
+@dataclass(frozen=True)
+class RawBatch:
+    """Some rows of one file.
+
+    Attributes
+    ----------
+    columns : the columns that the config names, by their reference; text as binary.
+    row : int64[n], record numbers in the file, from 1, a header counted.
+    ragged : (record number, text) of rows with a wrong number of values.
+    """
+
+    columns: dict[ColumnRef, pa.Array]
+    row: NDArray[np.int64]
+    ragged: list[tuple[int, str]]
+
+    @property
+    def rows_in(self) -> int:
+        return len(self.row) + len(self.ragged)
+
+
+def read_batches(source: CdrSource, path: str) -> Iterator[RawBatch]:
+    """Read one file in bounded memory.
+
+    Raises
+    ------
+    InputError
+        The file is empty, cut short, or lacks a column.
+    """
+    if source.format_of(path) == "parquet":
+        yield from _read_parquet(source, path)
+    else:
+        yield from _read_csv(source, path)
+
+
+def _read_parquet(source: CdrSource, path: str) -> Iterator[RawBatch]:
+    parquet_schema(source, path)
+    needed = source.columns.needed()
+    first = 1
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(
+                _PARQUET_ROWS, columns=[str(c) for c in needed], use_threads=False
+            ):
+                rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
+                first += batch.num_rows
+                yield RawBatch({c: batch.column(str(c)) for c in needed}, rows, [])
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"cannot be read to its end ({error})", path, "deliver it again") from error
+
+
+class _Ragged:
+    """Collects rows that pyarrow's parser finds to have a wrong number of values."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, str]] = []
+
+    def __call__(self, row: pacsv.InvalidRow) -> str:
+        self.rows.append((row.number, row.text))
+        return "skip"
+
+
+def _csv_reader(source: CdrSource, path: str, ragged: _Ragged) -> pacsv.CSVStreamingReader:
+    columns = csv_columns(source, path)
+    needed = [str(c) for c in source.columns.needed()]
+    return pacsv.open_csv(
+        open_text(path, source.encoding),
+        read_options=pacsv.ReadOptions(
+            use_threads=False,
+            block_size=_CSV_BLOCK_BYTES,
+            column_names=columns,
+            skip_rows=1 if source.header else 0,
+        ),
+        parse_options=pacsv.ParseOptions(
+            delimiter=source.delimiter,
+            quote_char=source.quote,
+            newlines_in_values=source.newlines_in_values,
+            invalid_row_handler=ragged,
+        ),
+        convert_options=pacsv.ConvertOptions(
+            column_types={name: pa.binary() for name in needed},
+            include_columns=needed,
+            strings_can_be_null=False,
+        ),
+    )
+
+
+def _read_csv(source: CdrSource, path: str) -> Iterator[RawBatch]:
+    ragged = _Ragged()
+    good_before, ragged_before = 0, 0
+    header = 1 if source.header else 0
+    try:
+        for batch in _csv_reader(source, path, ragged):
+            good = np.arange(good_before, good_before + batch.num_rows, dtype=np.int64)
+            numbers = np.array([number for number, _ in ragged.rows], np.int64)
+            columns = {c: batch.column(str(c)) for c in source.columns.needed()}
+            yield RawBatch(columns, _record_numbers(good, numbers, header), ragged.rows[ragged_before:])
+            good_before += batch.num_rows
+            ragged_before = len(ragged.rows)
+    except (OSError, pa.ArrowInvalid, UnicodeError) as error:
+        raise InputError(f"cannot be read to its end ({error})", path, "deliver it again") from error
+    if len(ragged.rows) > ragged_before:
+        yield RawBatch({}, np.empty(0, np.int64), ragged.rows[ragged_before:])
+
+
+def _record_numbers(
+    good: NDArray[np.int64], ragged_numbers: NDArray[np.int64], header: int
+) -> NDArray[np.int64]:
+    """Record numbers of the good rows, counted from 0 among themselves, with ragged rows between."""
+    good_rows_before_ragged = ragged_numbers - np.arange(len(ragged_numbers)) - header - 1
+    return good + 1 + header + np.searchsorted(good_rows_before_ragged, good, side="right")
+
+
+def as_binary(column: pa.Array) -> pa.Array:
+    """Text or bytes as Arrow binary; other types as the text that they print as."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_binary(column.type):
+        return column
+    if not pa.types.is_string(column.type):
+        column = pc.cast(column, pa.string())
+    return column.cast(pa.binary())
+
+
+def text_parts(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Bytes and offsets of a binary array, as kernels take them; a null is an empty value."""
+    column = as_binary(column)
+    if column.null_count:
+        column = pc.fill_null(column, b"")
+    _, offsets_buffer, data_buffer = column.buffers()
+    width = np.dtype(np.int32).itemsize
+    offsets = np.frombuffer(offsets_buffer, np.int32, len(column) + 1, column.offset * width)
+    data = np.frombuffer(data_buffer, np.uint8) if data_buffer is not None else np.empty(0, np.uint8)
+    return data, offsets.astype(np.int64)

@@ -1,0 +1,100 @@
+"""The one Spark session of a run. Each setting stands beside its reason."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from jobs.java import find_java
+from jobs.params import Params
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_LOGGING = """
+rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n
+"""
+
+
+class EngineParams(Params):
+    """Where and how Spark runs."""
+
+    master: str = Field("local[*]", description="Spark master URL; --master overrides it")
+    memory: str = Field("2g", pattern=r"^\d+[mg]$", description="heap of the driver and of each executor")
+    rows_per_task: int = Field(
+        4_000_000, ge=1_000, description="events that one task sorts in memory; about 100 bytes each"
+    )
+
+
+def cache_home() -> Path:
+    """Folder for compiled kernels and the Java launcher; a temporary one where home is read-only."""
+    base = os.environ.get("MAILLAGE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    try:
+        Path(base).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=base):
+            return Path(base)
+    except OSError:
+        return Path(tempfile.gettempdir())
+
+
+def _settings(params: EngineParams, scratch: Path) -> dict[str, str]:
+    logging = scratch / "log4j2.properties"
+    return {
+        # Times are stored in UTC; local time is computed by us, explicitly.
+        "spark.sql.session.timeZone": "UTC",
+        # Rows that cross to Spark are few and large (packed blocks): small Arrow batches.
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "16",
+        # One partition is one unit of work that we sized ourselves.
+        "spark.sql.adaptive.enabled": "false",
+        "spark.driver.memory": params.memory,
+        "spark.executor.memory": params.memory,
+        "spark.driver.maxResultSize": "0",
+        "spark.local.dir": str(scratch),
+        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
+        # A crash of a worker prints where in Python it was.
+        "spark.python.worker.faulthandler.enabled": "true",
+        "spark.sql.execution.pyspark.udf.faulthandler.enabled": "true",
+        # No page, no bars, no banner: progress is told by the runner.
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{logging} -XX:+UseSerialGC",
+        # Listen on loopback only when everything is on this machine.
+        **({"spark.driver.bindAddress": "127.0.0.1"} if params.master.startswith("local") else {}),
+    }
+
+
+def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkSession, str]":
+    """Start Spark.
+
+    Parameters
+    ----------
+    scratch : a folder for Spark's own files; the caller deletes it afterwards.
+
+    Returns
+    -------
+    the session, and a sentence on the choice of Java (empty when there is nothing to say).
+    """
+    home, remark = find_java(dict(os.environ), cache_home())
+    os.environ["JAVA_HOME"] = str(home)
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    if params.master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    scratch.mkdir(parents=True, exist_ok=True)
+    (scratch / "log4j2.properties").write_text(_LOGGING)
+
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(params.master).appName("maillage")
+    for key, value in _settings(params, scratch).items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate(), remark

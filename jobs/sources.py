@@ -1,0 +1,209 @@
+"""Descriptions of raw record files, and the checks that need only a look at their beginning."""
+
+import csv
+import glob
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import AfterValidator, Field, model_validator
+
+from jobs.errors import InputError
+from jobs.params import InputFiles, Params
+
+_CSV_ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+_PARQUET_ENDINGS = (".parquet", ".pq")
+_LOOK_BYTES = 1 << 20
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"unknown time zone {name!r}; use an IANA name such as Africa/Dakar or UTC")
+    ZoneInfo(name)
+    return name
+
+
+TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
+ColumnRef = str | int
+"""A column by its name in the header, or by position from 0 where there is no header."""
+
+
+class TimeColumn(Params):
+    """How a column of times is written."""
+
+    column: ColumnRef = Field("time", description="name or position of the column")
+    format: str = Field(
+        "iso",
+        description="iso (YYYY-MM-DD HH:MM:SS, also with T, fraction, offset), epoch_s, epoch_ms, "
+        "or a strptime pattern such as %d/%m/%Y %H:%M:%S",
+    )
+    zone: TimeZoneName = Field("UTC", description="IANA zone of times that carry no offset")
+
+
+class RecordColumns(Params):
+    """Which columns say who, when and where."""
+
+    user: ColumnRef = Field("user", description="raw identifier of the subscriber")
+    time: TimeColumn = Field(default_factory=TimeColumn)
+    cell: ColumnRef | tuple[ColumnRef, ...] = Field(
+        "cell", description="cell identifier; several columns are joined with '-'"
+    )
+    mcc: ColumnRef | None = Field(None, description="mobile country code, checked when given")
+
+    def needed(self) -> list[ColumnRef]:
+        """Columns to read, each once, in a fixed order."""
+        cells = list(self.cell) if isinstance(self.cell, tuple) else [self.cell]
+        wanted = [self.user, self.time.column, *cells, *([] if self.mcc is None else [self.mcc])]
+        return list(dict.fromkeys(wanted))
+
+
+class CdrSource(Params):
+    """One set of record files that are written alike."""
+
+    path: InputFiles = Field(description="file, folder or glob pattern, relative to the config file")
+    format: Literal["csv", "parquet"] | None = Field(None, description="by the file's ending when absent")
+    columns: RecordColumns = Field(default_factory=RecordColumns)
+    user_kind: Literal["msisdn", "imsi", "imei", "opaque"] = Field(
+        "msisdn", description="how identifiers are canonicalised; opaque takes any text as it is"
+    )
+    delimiter: str = Field(",", min_length=1, max_length=1)
+    header: bool = True
+    quote: str = Field('"', min_length=1, max_length=1)
+    encoding: str = "utf-8"
+    newlines_in_values: bool = Field(False, description="quoted values may hold line breaks")
+
+    @model_validator(mode="after")
+    def _positions_without_header(self) -> "CdrSource":
+        named = [c for c in self.columns.needed() if isinstance(c, str)]
+        if self.format != "parquet" and not self.header and named:
+            raise ValueError(f"header is false, so columns are positions from 0, not names: {named}")
+        return self
+
+    def files(self) -> list[str]:
+        """Every file of the source, sorted, folders searched to the bottom.
+
+        Raises
+        ------
+        InputError
+            There is none.
+        """
+        found: list[str] = []
+        for path in sorted(glob.glob(self.path, recursive=True)):
+            found += _below(path) if os.path.isdir(path) else [path]
+        if not found:
+            raise InputError("holds no record file", self.path, "check the path, or the delivery")
+        return found
+
+    def format_of(self, path: str) -> str:
+        """``csv`` or ``parquet``.
+
+        Raises
+        ------
+        InputError
+            The ending does not tell and the config does not say.
+        """
+        if self.format:
+            return self.format
+        name = path.lower()
+        if name.endswith(_PARQUET_ENDINGS):
+            return "parquet"
+        if name.endswith(_CSV_ENDINGS):
+            return "csv"
+        raise InputError("its ending does not tell its format", path, "set cdr.format to csv or parquet")
+
+
+def _below(folder: str) -> list[str]:
+    """Files below a folder, without hidden ones and markers such as _SUCCESS."""
+    files = []
+    for path in sorted(Path(folder).rglob("*")):
+        hidden = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.name.lower().endswith(_CSV_ENDINGS + _PARQUET_ENDINGS):
+            files.append(str(path))
+    return files
+
+
+def open_text(path: str, encoding: str) -> pa.NativeFile:
+    """Open a CSV file as bytes of UTF-8, decompressed by its ending, without loading it."""
+    stream = pa.input_stream(path, compression="detect")
+    if encoding.lower().replace("-", "").replace("_", "") in ("utf8", "ascii", "utf8sig"):
+        return stream
+    return pa.transcoding_input_stream(stream, encoding, "utf-8")
+
+
+def csv_columns(source: CdrSource, path: str) -> list[str]:
+    """Column names of a CSV file: its header, or ``0``, ``1``, ... where it has none.
+
+    Raises
+    ------
+    InputError
+        The file is empty, cannot be decompressed, or lacks a column that the config names.
+    """
+    try:
+        with open_text(path, source.encoding) as stream:
+            beginning = stream.read(_LOOK_BYTES)
+    except (OSError, UnicodeError, LookupError) as error:
+        raise InputError(f"cannot be read: {error}", path, "check that the file is whole") from error
+    if not beginning.strip():
+        raise InputError("is empty", path, "leave it out, or deliver it again")
+    first_line = (
+        beginning.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").splitlines()[0].decode("utf-8", "replace")
+    )
+    names = next(csv.reader([first_line], delimiter=source.delimiter, quotechar=source.quote))
+    columns = names if source.header else [str(i) for i in range(len(names))]
+    _check_columns(source, path, columns)
+    return columns
+
+
+def _check_columns(source: CdrSource, path: str, columns: list[str]) -> None:
+    lacking = [str(c) for c in source.columns.needed() if str(c) not in columns]
+    if not lacking:
+        return
+    shown = ", ".join(repr(c) for c in columns[:12]) if source.header else f"{len(columns)} column(s)"
+    raise InputError(
+        f"has no column {', '.join(repr(c) for c in lacking)}. Split by {source.delimiter!r} it has {shown}",
+        path,
+        "check cdr.delimiter, cdr.header and cdr.columns",
+    )
+
+
+def parquet_schema(source: CdrSource, path: str) -> pa.Schema:
+    """Schema of a Parquet file.
+
+    Raises
+    ------
+    InputError
+        The file is not Parquet, is cut short, or lacks a column that the config names.
+    """
+    try:
+        schema = pq.read_schema(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise InputError(f"is not a whole Parquet file ({error})", path, "deliver it again") from error
+    lacking = [str(c) for c in source.columns.needed() if c not in schema.names]
+    if lacking:
+        raise InputError(
+            f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(schema.names)}",
+            path,
+            "check cdr.columns",
+        )
+    return schema
+
+
+def check_files(source: CdrSource) -> list[str]:
+    """Look at the beginning of every file of a source before anything runs; return the files."""
+    files = source.files()
+    for path in files:
+        if source.format_of(path) == "parquet":
+            parquet_schema(source, path)
+        else:
+            csv_columns(source, path)
+    return files
+
+
+def digest_file(path: str) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with open(path, "rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
