@@ -1,0 +1,310 @@
+"""Faults planted in a bus network, so that a planner's skill in finding them can be scored."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from jobs.errors import InputError
+from jobs.world.demand import Demand
+from jobs.world.feed import Feed
+from jobs.world.plane import Floats
+from jobs.world.timetable import clock
+
+_MIN_SHARED = 0.5
+_COPY_LATER_S = 240
+_MIN_STOPS_TO_SKIP = 9
+
+
+@dataclass(frozen=True)
+class Service:
+    """What each route of a feed serves and how often."""
+
+    routes: tuple[str, ...]
+    serves: NDArray[np.bool_]
+    """(routes, demand nodes)."""
+    departures: NDArray[np.int64]
+    """GTFS trips of all services (routes,)."""
+
+    def direct_only(self, demand: Demand) -> Floats:
+        """Weekday trips that only this route serves without transfer (routes,)."""
+        alone = demand.daily * (self._together() == 1)
+        return np.array([alone[np.ix_(mask, mask)].sum() for mask in self.serves])
+
+    def load(self, demand: Demand) -> Floats:
+        """Weekday trips a route serves without transfer, shared with the routes beside it (routes,)."""
+        shared = demand.daily / np.maximum(self._together(), 1)
+        return np.array([shared[np.ix_(mask, mask)].sum() for mask in self.serves])
+
+    def shared_nodes(self) -> Floats:
+        """Share of a route's nodes where another route stops (routes,)."""
+        others = self.serves.sum(axis=0) > 1
+        return (self.serves & others).sum(axis=1) / np.maximum(self.serves.sum(axis=1), 1)
+
+    def _together(self) -> Floats:
+        together: Floats = self.serves.astype(np.float64).T @ self.serves
+        return together
+
+
+def service_of(feed: Feed, demand: Demand) -> Service:
+    """Read from a feed which demand nodes each route serves."""
+    routes = feed["routes"]["route_id"].to_pylist()
+    index = {route: i for i, route in enumerate(routes)}
+    of_trip = dict(
+        zip(feed["trips"]["trip_id"].to_pylist(), feed["trips"]["route_id"].to_pylist(), strict=True)
+    )
+    node_of = dict(zip(feed["stops"]["stop_id"].to_pylist(), _stop_nodes(feed, demand).tolist(), strict=True))
+    serves = np.zeros((len(routes), demand.size), bool)
+    times = feed["stop_times"].select(["trip_id", "stop_id"])
+    for trip, stop in zip(times["trip_id"].to_pylist(), times["stop_id"].to_pylist(), strict=True):
+        node = node_of.get(stop, -1)
+        if node >= 0 and trip in of_trip:
+            serves[index[of_trip[trip]], node] = True
+    departures = np.bincount([index[r] for r in of_trip.values()], minlength=len(routes))
+    return Service(tuple(routes), serves, departures)
+
+
+def _stop_nodes(feed: Feed, demand: Demand) -> NDArray[np.int64]:
+    lon, lat = (
+        np.array([float(v or "nan") for v in feed["stops"][c].to_pylist()]) for c in ("stop_lon", "stop_lat")
+    )
+    located = np.isfinite(lon) & np.isfinite(lat)
+    nodes = np.full(lon.size, -1, np.int64)
+    nodes[located] = demand.nodes_at(lon[located], lat[located])
+    return nodes
+
+
+def plant_flaws(feed: Feed, demand: Demand, headway_factor: int) -> tuple[Feed, list[dict[str, Any]]]:
+    """Remove a corridor, double a line, starve a line; return the feed and what was done.
+
+    Raises
+    ------
+    InputError
+        The feed has fewer than three routes in the demand's area.
+    """
+    service = service_of(feed, demand)
+    missing, doubled, starved = _choose(service, demand)
+    flaws = [
+        _missing_flaw(feed, service, demand, missing),
+        _doubled_flaw(service.routes[doubled]),
+        _starved_flaw(feed, service.routes[starved]),
+    ]
+    feed = _starve(feed, service.routes[starved], headway_factor)
+    flaws[2]["planted_headway_min"] = headway_min(feed, service.routes[starved])
+    feed = _double(feed, service.routes[doubled])
+    return _remove(feed, service.routes[missing]), flaws
+
+
+def _choose(service: Service, demand: Demand) -> tuple[int, int, int]:
+    """Routes to remove, double and starve.
+
+    Remove: what most trips depend on alone, among routes whose stops others mostly serve too, so that
+    the corridor can be put back between known stops. Starve: most trips a departure. Double: fewest.
+    """
+    usable = (service.serves.sum(axis=1) >= 4) & (service.departures >= 10)
+    if usable.sum() < 3:
+        raise InputError("fewer than three routes lie in the world's area", "gtfs", "set plant_flaws: false")
+    alone = np.where(usable, service.direct_only(demand), -1.0)
+    connected = service.shared_nodes() >= _MIN_SHARED
+    missing = int(np.where(connected, alone, -1.0).argmax() if (connected & usable).any() else alone.argmax())
+    per_departure = service.load(demand) / np.maximum(service.departures, 1)
+    usable[missing] = False
+    starved = int(np.where(usable, per_departure, -1.0).argmax())
+    usable[starved] = False
+    busy = usable & (service.departures >= np.median(service.departures[usable]))
+    return missing, int(np.where(busy, per_departure, np.inf).argmin()), starved
+
+
+def _missing_flaw(feed: Feed, service: Service, demand: Demand, route: int) -> dict[str, Any]:
+    alone = service.direct_only(demand)
+    return {
+        "kind": "missing_corridor",
+        "route_id": service.routes[route],
+        "stops": _longest_pattern(feed, service.routes[route]),
+        "weekday_trips_served_by_it_alone": round(float(alone[route])),
+        "rank_by_that": int((alone > alone[route]).sum()) + 1,
+        "headway_min": headway_min(feed, service.routes[route]),
+    }
+
+
+def _doubled_flaw(route: str) -> dict[str, Any]:
+    return {"kind": "duplicate_line", "route_id": route, "copy_route_id": copy_id(route)}
+
+
+def _starved_flaw(feed: Feed, route: str) -> dict[str, Any]:
+    return {"kind": "headway_off", "route_id": route, "original_headway_min": headway_min(feed, route)}
+
+
+def copy_id(identifier: str) -> str:
+    """Identifier of a doubled route or GTFS trip."""
+    return f"{identifier}_B"
+
+
+def _rows_of(table: pa.Table, column: str, values: set[str]) -> pa.Table:
+    return table.filter(pc.is_in(table[column], pa.array(sorted(values), pa.string())))
+
+
+def _trips_of(feed: Feed, route: str) -> pa.Table:
+    return _rows_of(feed["trips"], "route_id", {route})
+
+
+def _seconds(time: str) -> int:
+    hours, minutes, seconds = time.strip().split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+
+
+def _runs_in_order(feed: Feed, route: str) -> dict[str, list[tuple[int, dict[str, str]]]]:
+    """Stop times of each GTFS trip of a route, by stop_sequence."""
+    trips = set(_trips_of(feed, route)["trip_id"].to_pylist())
+    runs: dict[str, list[tuple[int, dict[str, str]]]] = {trip: [] for trip in sorted(trips)}
+    for row in _rows_of(feed["stop_times"], "trip_id", trips).to_pylist():
+        runs[row["trip_id"]].append((int(row["stop_sequence"]), row))
+    for rows in runs.values():
+        rows.sort(key=lambda pair: pair[0])
+    return {trip: rows for trip, rows in runs.items() if rows}
+
+
+def _longest_pattern(feed: Feed, route: str) -> list[dict[str, Any]]:
+    """Stops of the route's longest GTFS trip, in order."""
+    runs = _runs_in_order(feed, route)
+    longest = max(runs.values(), key=len)
+    stops = {row["stop_id"]: row for row in feed["stops"].to_pylist()}
+    return [
+        {
+            "stop_id": row["stop_id"],
+            "name": stops[row["stop_id"]]["stop_name"],
+            "lon": round(float(stops[row["stop_id"]]["stop_lon"]), 6),
+            "lat": round(float(stops[row["stop_id"]]["stop_lat"]), 6),
+        }
+        for _, row in longest
+    ]
+
+
+def _groups(feed: Feed, route: str) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Departures of a route, (second, GTFS trip) in order, by service and direction."""
+    first = {
+        trip: _seconds(rows[0][1]["departure_time"])
+        for trip, rows in _runs_in_order(feed, route).items()
+        if rows[0][1]["departure_time"].strip()
+    }
+    groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for row in _trips_of(feed, route).to_pylist():
+        if row["trip_id"] in first:
+            group = (row["service_id"], row.get("direction_id", ""))
+            groups.setdefault(group, []).append((first[row["trip_id"]], row["trip_id"]))
+    return {group: sorted(runs) for group, runs in groups.items()}
+
+
+def headway_min(feed: Feed, route: str) -> float | None:
+    """Median minutes between departures, in the service and direction that run most; None below two."""
+    frequencies = _frequencies_of(feed, route)
+    if frequencies is not None:
+        return float(np.median([float(v) for v in frequencies["headway_secs"].to_pylist()])) / 60.0
+    groups = _groups(feed, route)
+    if not groups:
+        return None
+    busiest = max(sorted(groups), key=lambda group: len(groups[group]))
+    departures = [second for second, _ in groups[busiest]]
+    return float(np.median(np.diff(departures))) / 60.0 if len(departures) > 1 else None
+
+
+def _frequencies_of(feed: Feed, route: str) -> pa.Table | None:
+    if "frequencies.txt" not in feed.tables:
+        return None
+    rows = _rows_of(feed["frequencies"], "trip_id", set(_trips_of(feed, route)["trip_id"].to_pylist()))
+    return rows if rows.num_rows else None
+
+
+def _starve(feed: Feed, route: str, factor: int) -> Feed:
+    """Keep one departure in `factor`; where headways are written down, make them `factor` times longer."""
+    if _frequencies_of(feed, route) is not None:
+        return feed.replaced({"frequencies.txt": _longer(feed, route, factor)})
+    dropped = {
+        trip for runs in _groups(feed, route).values() for n, (_, trip) in enumerate(runs) if n % factor != 0
+    }
+    return feed.without("trip_id", dropped)
+
+
+def _longer(feed: Feed, route: str, factor: int) -> pa.Table:
+    trips = set(_trips_of(feed, route)["trip_id"].to_pylist())
+    rows = feed["frequencies"].to_pylist()
+    for row in rows:
+        if row["trip_id"] in trips:
+            row["headway_secs"] = str(int(row["headway_secs"]) * factor)
+    return pa.Table.from_pylist(rows, feed["frequencies"].schema)
+
+
+def _double(feed: Feed, route: str) -> Feed:
+    """Run the route a second time under another id, four minutes later, past one stop in the middle."""
+    runs = _runs_in_order(feed, route)
+    copied = [_copied_stop_time(row) for rows in runs.values() for row in _skip_one([r for _, r in rows])]
+    changes = {"stop_times.txt": _appended(feed["stop_times"], copied)}
+    trips = [
+        {**row, "route_id": copy_id(route), "trip_id": copy_id(row["trip_id"]), **_no_block(row)}
+        for row in _trips_of(feed, route).to_pylist()
+        if row["trip_id"] in runs
+    ]
+    changes["trips.txt"] = _appended(feed["trips"], trips)
+    for name in feed.having("route_id"):
+        if name != "trips.txt":
+            rows = _rows_of(feed.tables[name], "route_id", {route}).to_pylist()
+            changes[name] = _appended(feed.tables[name], [_copied_route(row, route) for row in rows])
+    frequencies = _frequencies_of(feed, route)
+    if frequencies is not None:
+        rows = [{**row, "trip_id": copy_id(row["trip_id"])} for row in frequencies.to_pylist()]
+        changes["frequencies.txt"] = _appended(feed["frequencies"], rows)
+    return feed.replaced(changes)
+
+
+def _skip_one(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    middle = len(rows) // 2
+    return rows if len(rows) < _MIN_STOPS_TO_SKIP else rows[:middle] + rows[middle + 1 :]
+
+
+def _no_block(row: dict[str, str]) -> dict[str, str]:
+    return {"block_id": ""} if "block_id" in row else {}
+
+
+def _copied_route(row: dict[str, str], route: str) -> dict[str, str]:
+    names = {k: f"{row[k]}B" for k in ("route_short_name",) if row.get(k)}
+    names |= {k: f"{row[k]} (B)" for k in ("route_long_name",) if row.get(k)}
+    return {**row, **names, "route_id": copy_id(route)}
+
+
+def _copied_stop_time(row: dict[str, str]) -> dict[str, str]:
+    later = {
+        column: clock(np.array([_seconds(row[column]) + _COPY_LATER_S]))[0]
+        for column in ("arrival_time", "departure_time")
+        if row[column].strip()
+    }
+    return {**row, **later, "trip_id": copy_id(row["trip_id"])}
+
+
+def _appended(table: pa.Table, rows: list[dict[str, str]]) -> pa.Table:
+    return pa.concat_tables([table, pa.Table.from_pylist(rows, table.schema)]).combine_chunks()
+
+
+def _remove(feed: Feed, route: str) -> Feed:
+    """Take a route away with its GTFS trips, shapes and the stops that nobody else serves."""
+    trips = _trips_of(feed, route)
+    smaller = feed.without("route_id", {route}).without("trip_id", set(trips["trip_id"].to_pylist()))
+    unused = _served(feed) - _served(smaller) - _referred(smaller)
+    smaller = smaller.without("stop_id", unused)
+    return smaller
+
+
+def _served(feed: Feed) -> set[str]:
+    return set(feed["stop_times"]["stop_id"].unique().to_pylist())
+
+
+def _referred(feed: Feed) -> set[str]:
+    """Stops that other rows point to."""
+    return {
+        value
+        for column in ("parent_station", "from_stop_id", "to_stop_id")
+        for name in feed.having(column)
+        for value in feed.tables[name][column].to_pylist()
+    }

@@ -1,0 +1,199 @@
+"""What a simulated world is made of. Every default says where it comes from."""
+
+from datetime import date
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from jobs.params import ExistingPath, Params
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Positive = Annotated[float, Field(gt=0.0)]
+
+CdrLayout = Literal["csv", "csv.gz", "parquet", "d4d-set2"]
+
+
+class CityParams(Params):
+    """The invented city, used where no real zones are given: a port on a west coast.
+
+    It lies in the Gulf of Guinea, on the sea, so that nobody takes it for a real one.
+    """
+
+    lon: float = Field(5.0, ge=-179.0, le=179.0, description="centre, degrees")
+    lat: float = Field(3.0, ge=-70.0, le=70.0, description="centre, degrees")
+    width_km: float = Field(15.0, ge=3.0, le=80.0, description="west to east, sea included")
+    height_km: float = Field(20.0, ge=3.0, le=80.0, description="south to north")
+    population: int = Field(600_000, gt=0, description="about 2,500 a square kilometre of land, as Douala")
+    zones: int = Field(24, ge=2, le=500, description="districts")
+    sites: int = Field(
+        50, ge=3, le=5_000, description="antenna sites of three sectors, where no cells are given"
+    )
+
+
+class CellFile(Params):
+    """A real antenna plan: a CSV file with a header. Cells outside the zones are left out."""
+
+    path: ExistingPath
+    cell_id: str = "cell_id"
+    lon: str = "lon"
+    lat: str = "lat"
+    azimuth: str | None = Field(None, description="column, degrees clockwise from north; none: all around")
+    beam: str | None = Field(None, description="column, degrees")
+
+
+class ZoneFile(Params):
+    """Real zones with population: any polygon file that GDAL reads."""
+
+    path: ExistingPath
+    zone: str = Field("zone", description="column of the identifier")
+    name: str | None = Field(None, description="column of the name; none: the identifier")
+    population: str = Field("population", description="column of the persons")
+    filter_column: str | None = Field(None, description="keep only rows where this column ...")
+    filter_value: str | None = Field(None, description="... has this value")
+
+    @model_validator(mode="after")
+    def _filter_is_whole(self) -> "ZoneFile":
+        if (self.filter_column is None) != (self.filter_value is None):
+            raise ValueError("filter_column and filter_value go together: give both or none")
+        return self
+
+
+class PhoneParams(Params):
+    """How phones make records."""
+
+    events_per_day: float = Field(12.0, ge=0.05, le=500.0, description="mean over subscribers")
+    rate_sigma: float = Field(
+        1.0,
+        ge=0.0,
+        le=2.5,
+        description="log-standard deviation of personal rates (Seshadri et al., KDD 2008)",
+    )
+    burst_shape: float = Field(
+        0.6,
+        ge=0.2,
+        le=2.0,
+        description="Weibull shape of inter-event times; < 1 is bursty (Jiang et al., PNAS 2013)",
+    )
+    silent_share: Share = Field(0.01, description="subscribers who make no record at all")
+    ping_pong: Share = Field(
+        0.05, description="events taken over by an overlapping cell (Wu et al., 2014: 5-10 %)"
+    )
+    shadowing_db: float = Field(
+        6.0, ge=0.0, le=12.0, description="lasting shadow, urban macro (3GPP TR 38.901)"
+    )
+    fading_db: float = Field(1.5, gt=0.0, le=10.0, description="passing variation between cells")
+    market_share_spread: float = Field(
+        0.3, ge=0.0, le=2.0, description="log-standard deviation of the market share between zones"
+    )
+
+
+class NoiseParams(Params):
+    """Rows that an ingest has to cope with, as shares of the good rows."""
+
+    duplicate_share: Share = Field(0.002, description="exact copies, a little later in the file")
+    malformed_share: Share = Field(
+        0.0005, description="no id, id that is no number, bad time, unknown cell, cut row"
+    )
+
+
+class BusParams(Params):
+    """The invented bus network, used where no real feed is given, and its planted flaws."""
+
+    lines: int = Field(20, ge=5, le=200)
+    buses: int = Field(260, ge=10, description="in service in the morning peak")
+    first_hour: float = Field(5.5, ge=0.0, le=12.0)
+    last_hour: float = Field(21.5, ge=12.0, le=23.0, description="last departure, local hours")
+    headway_factor: int = Field(4, ge=2, le=8, description="the starved line keeps one departure in so many")
+
+
+class DecayParams(Params):
+    """Decay lengths of exp(-distance / length), km: trips to work are long, to the market short."""
+
+    work: Positive = 4.5
+    school: Positive = 1.5
+    market: Positive = 1.0
+    leisure: Positive = 3.0
+
+
+_SLOTS = {
+    "early": (0.0, 6.0),
+    "am_peak": (6.0, 10.0),
+    "midday": (10.0, 16.0),
+    "pm_peak": (16.0, 20.0),
+    "evening": (20.0, 24.0),
+}
+
+
+class WorldParams(Params):
+    """A simulated world: who lives there, how long, on what map, and in which layout its records come."""
+
+    seed: int = Field(1, ge=0, lt=2**63, description="same seed and parameters: same bytes")
+    people: int = Field(20_000, ge=100, le=20_000_000, description="simulated; they stand for the population")
+    market_share: Share = Field(
+        0.6, description="people with a phone of this operator; Sonatel 2013: about 0.6"
+    )
+    subscribers: int | None = Field(None, ge=1, description="their number instead of the share")
+    workers: Share = Field(
+        0.48, description="of the people (ANSD Senegal 2013: activity rate of 15+ about one half)"
+    )
+    students: Share = Field(0.24, description="of the people")
+    friday_early_share: Share = Field(
+        0.35, description="leave early on Fridays (prayer); 0 where it is a day like others"
+    )
+    start: date = Field(date(2025, 3, 3), description="first local day; a Monday gives whole weeks")
+    days: int = Field(14, ge=1, le=366)
+    timezone: str = Field("Africa/Douala", description="IANA name; records carry local time")
+    msisdn_prefix: str = Field(
+        "999", pattern=r"^[1-9][0-9]{0,5}$", description="nine digits follow; ITU gave 999 to no country"
+    )
+    city: CityParams = CityParams()
+    cells: CellFile | None = None
+    zones: ZoneFile | None = None
+    gtfs: ExistingPath | None = Field(None, description="a real feed, copied as it is unless plant_flaws")
+    plant_flaws: bool = Field(True, description="a corridor removed, a line doubled, a line starved")
+    phones: PhoneParams = PhoneParams()
+    noise: NoiseParams = NoiseParams()
+    decay: DecayParams = DecayParams()
+    bus: BusParams = BusParams()
+    cdr_layout: CdrLayout = "csv"
+    slots: dict[str, tuple[float, float]] = Field(_SLOTS, description="named parts of the local day, hours")
+    od_resolutions: tuple[int, ...] = Field((6, 7), description="H3 resolutions of the true OD matrix")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"no such time zone: {value}. Use an IANA name such as Africa/Dakar") from error
+        return value
+
+    @field_validator("slots")
+    @classmethod
+    def _whole_day(cls, value: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+        bounds = sorted(value.values())
+        starts, ends = [b[0] for b in bounds], [b[1] for b in bounds]
+        if not bounds or starts != [0.0, *ends[:-1]] or ends[-1] != 24.0 or any(a >= b for a, b in bounds):
+            raise ValueError("slots must cover 0 to 24 hours without gap or overlap")
+        return value
+
+    @field_validator("od_resolutions")
+    @classmethod
+    def _coarser_than_places(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if not value or any(not 0 <= r <= 9 for r in value):
+            raise ValueError("od_resolutions needs H3 resolutions between 0 and 9")
+        return value
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "WorldParams":
+        if self.workers + self.students > 1.0:
+            raise ValueError("workers + students must not exceed 1")
+        if self.subscriber_count > self.people:
+            raise ValueError(f"subscribers ({self.subscriber_count}) must not exceed people ({self.people})")
+        return self
+
+    @property
+    def subscriber_count(self) -> int:
+        """Number of people with a phone of the operator."""
+        return self.subscribers if self.subscribers is not None else round(self.market_share * self.people)

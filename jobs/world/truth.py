@@ -1,0 +1,169 @@
+"""What really happened, for whoever wants to score an estimate. Times are UTC."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from jobs.world.calendar import DAY_TYPES, Calendar
+from jobs.world.journeys import Journeys
+from jobs.world.params import WorldParams
+from jobs.world.people import People
+from jobs.world.phones import Phones
+from jobs.world.places import Places
+from jobs.world.zones import Zones
+from kernels.world_chains import HOME, HOME_BASED, MAIN, MARKET, WORKER
+
+_ROWS_AT_ONCE = 1_000_000
+_ACTIVITIES = pa.array(["home", "work", "school", "market", "leisure"])
+_PURPOSES = pa.array(["HBW", "HBO", "NHB"])
+_SECONDS = pa.timestamp("s", tz="UTC")
+
+
+def write_homes(people: People, places: Places, zones: Zones, path: Path) -> None:
+    """Homes of everybody: person, zone, h3 (resolution 9), lon, lat, subscriber, role."""
+    roles = pa.array(["worker", "student", "home_based"]).take(pa.array(people.role))
+    extra = {"subscriber": people.subscriber, "role": roles}
+    everybody = np.arange(people.size, dtype=np.int32)
+    _write(_anchor_table(people, places, zones, everybody, HOME, extra), path)
+
+
+def write_works(people: People, places: Places, zones: Zones, path: Path) -> None:
+    """Main places of workers and students: person, zone, h3, lon, lat, kind (work or school)."""
+    who = np.flatnonzero(people.role != HOME_BASED).astype(np.int32)
+    kind = pa.array(np.where(people.role[who] == WORKER, "work", "school"))
+    _write(_anchor_table(people, places, zones, who, MAIN, {"kind": kind}), path)
+
+
+def _anchor_table(
+    people: People,
+    places: Places,
+    zones: Zones,
+    who: NDArray[np.int32],
+    anchor: int,
+    extra: dict[str, object],
+) -> pa.Table:
+    place = people.place[who, anchor]
+    return pa.table(
+        {
+            "person": who,
+            "zone": pa.array(zones.ids).take(pa.array(places.zone[place])),
+            "h3": places.h3[place],
+            "lon": people.lon[who, anchor],
+            "lat": people.lat[who, anchor],
+            **extra,
+        }
+    )
+
+
+def write_key(phones: Phones, path: Path) -> None:
+    """Raw side only: which person has which number (person, msisdn)."""
+    _write(pa.table({"person": phones.person, "msisdn": pa.array(phones.msisdn).cast(pa.string())}), path)
+
+
+def write_trips(people: People, places: Places, journeys: Journeys, calendar: Calendar, path: Path) -> None:
+    """All trips by person and departure; columns of `_trip_table`."""
+    writer: pq.ParquetWriter | None = None
+    for rows in _pieces(journeys.size):
+        table = _trip_table(people, places, journeys, calendar, rows)
+        writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+        writer.write_table(table)
+    if writer is not None:
+        writer.close()
+
+
+def _pieces(size: int) -> Iterator[slice]:
+    for start in range(0, max(size, 1), _ROWS_AT_ONCE):
+        yield slice(start, start + _ROWS_AT_ONCE)
+
+
+def _trip_table(
+    people: People, places: Places, journeys: Journeys, calendar: Calendar, rows: slice
+) -> pa.Table:
+    person = journeys.person[rows]
+    a, b = journeys.origin[rows], journeys.destination[rows]
+    return pa.table(
+        {
+            "person": person,
+            "depart": pa.array(calendar.utc_s(journeys.depart_s[rows])).cast(_SECONDS),
+            "arrive": pa.array(calendar.utc_s(journeys.arrive_s[rows])).cast(_SECONDS),
+            "origin_lon": people.lon[person, a],
+            "origin_lat": people.lat[person, a],
+            "origin_h3": places.h3[people.place[person, a]],
+            "destination_lon": people.lon[person, b],
+            "destination_lat": people.lat[person, b],
+            "destination_h3": places.h3[people.place[person, b]],
+            "purpose": _PURPOSES.take(pa.array(_purpose(a, b))),
+            "activity": _ACTIVITIES.take(pa.array(_activity(people.role[person], b))),
+        }
+    )
+
+
+def _purpose(a: NDArray[np.int8], b: NDArray[np.int8]) -> NDArray[np.int8]:
+    """HBW between home and work or school, HBO between home and elsewhere, NHB the rest."""
+    home_based, to_main = (a == HOME) | (b == HOME), (a == MAIN) | (b == MAIN)
+    return np.where(~home_based, 2, np.where(to_main, 0, 1)).astype(np.int8)
+
+
+def _activity(role: NDArray[np.int8], anchor: NDArray[np.int8]) -> NDArray[np.int8]:
+    at_main = np.where(role == WORKER, 1, 2)
+    elsewhere = np.where(anchor == MARKET, 3, 4)
+    return np.where(anchor == HOME, 0, np.where(anchor == MAIN, at_main, elsewhere)).astype(np.int8)
+
+
+def write_od(
+    params: WorldParams, people: People, places: Places, journeys: Journeys, calendar: Calendar, path: Path
+) -> None:
+    """OD matrix of everybody's trips by departure: see `od_table`."""
+    tables = [od_table(params, people, places, journeys, calendar, r) for r in params.od_resolutions]
+    _write(pa.concat_tables(tables), path)
+
+
+def od_table(
+    params: WorldParams,
+    people: People,
+    places: Places,
+    journeys: Journeys,
+    calendar: Calendar,
+    resolution: int,
+) -> pa.Table:
+    """True OD at one H3 resolution: resolution, origin, destination, day_type, slot, trips, population_trips.
+
+    `trips` are those of all simulated people over the period, within one H3 cell too; `population_trips`
+    are those of the population on an average day of the day type. H3 cells are parents of the places.
+    """
+    cells, of_place = np.unique(places.parents(resolution), return_inverse=True)
+    person = journeys.person
+    a = of_place[people.place[person, journeys.origin]]
+    b = of_place[people.place[person, journeys.destination]]
+    names = sorted(params.slots, key=lambda name: params.slots[name])
+    slot = _slot_of(journeys.depart_s, [params.slots[name][1] for name in names])
+    day_type = calendar.day_type[journeys.depart_s // 86400]
+    key = ((a * cells.size + b) * len(DAY_TYPES) + day_type) * len(names) + slot
+    group, trips = np.unique(key, return_counts=True)
+    group, slot = np.divmod(group, len(names))
+    group, day_type = np.divmod(group, len(DAY_TYPES))
+    days = np.bincount(calendar.day_type, minlength=len(DAY_TYPES))
+    return pa.table(
+        {
+            "resolution": np.full(group.size, resolution, np.int8),
+            "origin": cells[group // cells.size],
+            "destination": cells[group % cells.size],
+            "day_type": pa.array(DAY_TYPES).take(pa.array(day_type)),
+            "slot": pa.array(names).take(pa.array(slot)),
+            "trips": trips.astype(np.float64),
+            "population_trips": trips * people.persons_each / days[day_type],
+        }
+    )
+
+
+def _slot_of(local_s: NDArray[np.int32], slot_ends_h: list[float]) -> NDArray[np.int64]:
+    hour = (local_s % 86400) / 3600.0
+    return np.searchsorted(np.array(slot_ends_h[:-1]), hour, side="right")
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path, compression="zstd")
