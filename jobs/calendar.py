@@ -16,7 +16,7 @@ DAY_TYPES = ("weekday", "saturday", "sunday")
 _THURSDAY = 3  # weekday of 1970-01-01, Monday being 0
 
 DEFAULT_SLOTS: dict[str, tuple[float, float]] = {
-    "night": (0, 6),
+    "early": (0, 6),
     "am_peak": (6, 10),
     "midday": (10, 16),
     "pm_peak": (16, 20),

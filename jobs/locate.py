@@ -103,6 +103,11 @@ def h3_of(lon: NDArray[np.float64], lat: NDArray[np.float64], resolution: int) -
     )
 
 
+def lon_lat_of(cells: NDArray[np.int64]) -> list[tuple[float, float]]:
+    """Centres of H3 cells, (longitude, latitude) in degrees."""
+    return [(lon, lat) for lat, lon in (h3.cell_to_latlng(cell) for cell in cells.tolist())]
+
+
 def _site_weights(cells: pa.Table) -> pa.Table:
     return pa.table({"cell": cells["cell"], "h3": cells["h3"], "weight": np.ones(cells.num_rows)})
 

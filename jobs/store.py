@@ -134,6 +134,20 @@ class Store:
         if fs.get_file_info(f"{root}/{path}").type == pafs.FileType.Directory:
             fs.delete_dir(f"{root}/{path}")
 
+    def swap_folder(self, staged: str, final: str) -> None:
+        """Put a finished folder in its place; on a local disk by renaming.
+
+        A kill between the two renames leaves the old folder aside and none in place: the stage's
+        manifest then lists files that are not there, and the stage runs again.
+        """
+        fs, root = self._open()
+        aside = f"{final}.old-{uuid.uuid4().hex[:8]}"
+        fs.create_dir(os.path.dirname(f"{root}/{final}"), recursive=True)
+        if fs.get_file_info(f"{root}/{final}").type == pafs.FileType.Directory:
+            fs.move(f"{root}/{final}", f"{root}/{aside}")
+        fs.move(f"{root}/{staged}", f"{root}/{final}")
+        self.delete_folder(aside)
+
     def write_table(self, folder: str, name: str, table: pa.Table) -> StoredFile:
         """Write one Parquet file of a table under a name that no other attempt uses.
 

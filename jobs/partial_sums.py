@@ -1,0 +1,64 @@
+"""Partial sums of files of users, as blocks, and how they are added up."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Figures by key.
+
+    Attributes
+    ----------
+    key : int64[n], distinct, ascending; users : int64[n], distinct users; trips, population : float64[n].
+    """
+
+    key: NDArray[np.int64]
+    users: NDArray[np.int64]
+    trips: NDArray[np.float64]
+    population: NDArray[np.float64]
+
+    def rows(self, chosen: NDArray[np.bool_] | slice) -> "Sums":
+        """Some of the figures."""
+        return Sums(self.key[chosen], self.users[chosen], self.trips[chosen], self.population[chosen])
+
+    def as_block(self, window: int, name: str) -> pa.Table:
+        """Packed rows that remember the pseudonym window and the file that they come from."""
+        columns = {"key": self.key, "users": self.users, "trips": self.trips, "population": self.population}
+        return pa.table(columns).replace_schema_metadata({"window": str(window), "name": name})
+
+
+def add_up(blocks: list[pa.Table]) -> Sums:
+    """Add partial sums of files in which users are whole.
+
+    Users add up within a window. Over windows the largest count stands: pseudonyms change from one
+    window to the next, and a sum would count a person again, so that fewer than k persons could
+    pass a threshold. Blocks are added in the order of their names, because float sums depend on it.
+    """
+    blocks = sorted(blocks, key=lambda block: block.schema.metadata[b"name"])
+    window = np.concatenate([_none(np.int64), *(_window_column(block) for block in blocks)])
+    key, group = np.unique(_column(blocks, "key", np.int64), return_inverse=True)
+    counted = _column(blocks, "users", np.int64)
+    users = np.zeros(key.size, np.int64)
+    for w in np.unique(window):
+        inside = window == w
+        in_window = np.bincount(group[inside], counted[inside], key.size)
+        users = np.maximum(users, in_window.astype(np.int64))
+    trips = np.bincount(group, _column(blocks, "trips", np.float64), key.size)
+    population = np.bincount(group, _column(blocks, "population", np.float64), key.size)
+    return Sums(key, users, np.asarray(trips, np.float64), np.asarray(population, np.float64))
+
+
+def _none(kind: type[np.generic]) -> NDArray[np.generic]:
+    return np.empty(0, kind)
+
+
+def _window_column(block: pa.Table) -> NDArray[np.int64]:
+    return np.full(block.num_rows, int(block.schema.metadata[b"window"]), np.int64)
+
+
+def _column(blocks: list[pa.Table], name: str, kind: type[np.generic]) -> NDArray[np.generic]:
+    return np.concatenate([_none(kind), *(block[name].to_numpy() for block in blocks)])

@@ -1,0 +1,94 @@
+"""Anchors: the places a person comes back to, by counting the days on which each was seen."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels._jit import kernel
+from kernels.geo import distance_m
+
+_DAY_S = 86_400
+
+
+@kernel
+def overlap_days(
+    start_s: NDArray[np.int64], end_s: NDArray[np.int64], from_s: int, to_s: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Stays and the days on which each overlaps a part of the day.
+
+    Parameters
+    ----------
+    start_s, end_s : int64[n], local clock readings, seconds since 1970.
+    from_s, to_s : the part of the day, seconds after midnight; `to_s` may exceed a day (a night).
+
+    Returns
+    -------
+    stay : int64[m], day : int64[m], one row for each stay and day that meet. The day of a night is
+    the one on which it begins.
+    """
+    rows = 0
+    for i in range(start_s.size):
+        rows += (end_s[i] // _DAY_S) - (start_s[i] // _DAY_S) + 2
+    stay, day = np.empty(rows, np.int64), np.empty(rows, np.int64)
+    found = 0
+    for i in range(start_s.size):
+        for d in range(start_s[i] // _DAY_S - 1, end_s[i] // _DAY_S + 1):
+            if start_s[i] < d * _DAY_S + to_s and end_s[i] >= d * _DAY_S + from_s:
+                stay[found], day[found] = i, d
+                found += 1
+    return stay[:found].copy(), day[:found].copy()
+
+
+@kernel
+def most_frequented(
+    user: NDArray[np.int64],
+    place: NDArray[np.int32],
+    day: NDArray[np.int64],
+    users: int,
+    avoid: NDArray[np.int32],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: float,
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Place of each user that was seen on most days, places within `radius_m` counted together.
+
+    Parameters
+    ----------
+    user : int64[n], rank of the user, ascending; place : int32[n], cell; day : int64[n]. Rows that
+        repeat a (user, place, day) count once.
+    users : how many users there are.
+    avoid : int32[users], a cell whose surroundings do not count, or -1.
+
+    Returns
+    -------
+    best : int32[users], the cell, -1 where there is none; days : int64[users], days near it;
+    active : int64[users], days with any row.
+    """
+    best = np.full(users, -1, np.int32)
+    days, active = np.zeros(users, np.int64), np.zeros(users, np.int64)
+    first = 0
+    while first < user.size:
+        last = first
+        while last < user.size and user[last] == user[first]:
+            last += 1
+        u = user[first]
+        active[u] = np.unique(day[first:last]).size
+        for candidate in np.unique(place[first:last]):
+            if avoid[u] >= 0 and _close(candidate, avoid[u], lon, lat, radius_m):
+                continue
+            near = np.zeros(last - first, np.bool_)
+            for i in range(first, last):
+                near[i - first] = _close(candidate, place[i], lon, lat, radius_m)
+            seen = np.unique(day[first:last][near]).size
+            own = np.unique(day[first:last][place[first:last] == candidate]).size
+            # Ties between neighbours go to the cell itself seen on most days.
+            score, best_score = seen * 1000 + own, days[u]
+            if score > best_score:
+                best[u], days[u] = candidate, score
+        days[u] //= 1000
+        first = last
+    return best, days, active
+
+
+@kernel
+def _close(a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: float) -> bool:
+    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= radius_m
