@@ -20,7 +20,7 @@ from jobs.report.words import Both, day_type_name, number, same, slot_name, stat
 
 _FLOWS_DRAWN = 40
 _FLOWS_MOST = 300
-_FLOWS_FIRST = 60
+_FLOWS_FIRST = 50
 _MAP_LABEL = Both(
     "Map of demand, flows and lines. The tables beside it hold the same figures.",
     "Carte de la demande, des flux et des lignes. Les tableaux à côté donnent les mêmes chiffres.",
@@ -115,8 +115,8 @@ def _demand_legend(view: View) -> Html:
 
 
 def demand_steps(breaks: list[float]) -> list[Html]:
-    """One swatch a class with its upper bound."""
-    bounds = [same("≤ ") + number(b) for b in breaks] + ([same("> ") + number(breaks[-1])] if breaks else [])
+    """One swatch a class; a bound stands where two classes meet."""
+    bounds = [*(number(b) for b in breaks), same("")]
     shown = zip(RAMP, bounds, strict=False)
     return [el("li", el("i", style=f"background:{colour}"), el("span", text)) for colour, text in shown]
 
