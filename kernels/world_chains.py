@@ -23,6 +23,7 @@ MAX_TRIPS_A_DAY = 8
 
 _HOUR = 3600.0
 _LATEST_LEAVE_S = 22.8 * _HOUR
+_LATEST_REACH_S = 23.4 * _HOUR
 _MAIN_SHARE = np.array([[0.90, 0.90, 0.45, 0.12], [0.93, 0.93, 0.15, 0.0], [0.0, 0.0, 0.0, 0.0]])
 _NO_OUTING = np.array([0.15, 0.15, 0.14, 0.20])
 _ONE_OUTING = np.array([0.62, 0.62, 0.62, 0.70])
@@ -129,6 +130,18 @@ def travel_s(distance_m: float, start_s: float, noise: float) -> float:
 
 
 @kernel
+def _ride_s(
+    here: int,
+    there: int,
+    start_s: float,
+    noise: float,
+    x_m: NDArray[np.float32],
+    y_m: NDArray[np.float32],
+) -> float:
+    return travel_s(np.hypot(x_m[there] - x_m[here], y_m[there] - y_m[here]), start_s, noise)
+
+
+@kernel
 def _schedule(
     key: np.uint64,
     n: int,
@@ -140,22 +153,26 @@ def _schedule(
     depart_s: NDArray[np.int32],
     arrive_s: NDArray[np.int32],
 ) -> int:
-    """Turn a plan into trips; who is late goes straight home. Returns the number of trips."""
+    """Turn a plan into trips; who would come too late goes home. Returns the number of trips.
+
+    All departures are before midnight.
+    """
     here, now, made = HOME, leave, 0
     for leg in range(n):
-        late = now >= _LATEST_LEAVE_S
-        there = HOME if late else goal[leg]
+        there, noise = goal[leg], normal(key, 20 + leg)
+        reach = now + _ride_s(here, there, now, noise, x_m, y_m)
+        is_late = there != HOME and reach > _LATEST_REACH_S
+        if is_late:
+            there = HOME
+            reach = now + _ride_s(here, there, now, noise, x_m, y_m)
         if there == here:
             break
-        distance = np.hypot(x_m[there] - x_m[here], y_m[there] - y_m[here])
-        depart_s[made] = np.int32(now)
-        arrive_s[made] = np.int32(now + travel_s(distance, now, normal(key, 20 + leg)))
-        goal[made] = there
+        depart_s[made], arrive_s[made], goal[made] = np.int32(now), np.int32(reach), there
         made += 1
-        if late:
+        if is_late:
             break
         here = there
-        now = max(min(arrive_s[leg] + stay_s[leg], _LATEST_LEAVE_S), arrive_s[leg] + 300.0)
+        now = max(min(reach + stay_s[leg], _LATEST_LEAVE_S), reach + 300.0)
     return made
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import h3.api.basic_int as h3
 import numpy as np
-import pyogrio
+import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataSourceError
@@ -80,7 +80,7 @@ def read_zones(source: ZoneFile) -> Zones:
 def _read_layer(source: ZoneFile) -> dict[str, NDArray[Any]]:
     wanted = {c for c in (source.zone, source.name, source.population, source.filter_column) if c}
     try:
-        meta, _, geometry, columns = pyogrio.read(source.path, columns=sorted(wanted))
+        meta, _, geometry, columns = pyogrio.raw.read(source.path, columns=sorted(wanted))
     except (DataSourceError, OSError, ValueError) as error:
         raise InputError(
             f"can't read zones: {error}", source.path, "give a polygon file that GDAL reads"
