@@ -22,7 +22,6 @@ ANCHORS = 6
 MAX_TRIPS_A_DAY = 8
 
 _HOUR = 3600.0
-_LATEST_LEAVE_S = 22.8 * _HOUR
 _LATEST_REACH_S = 23.4 * _HOUR
 _MAIN_SHARE = np.array([[0.90, 0.90, 0.45, 0.12], [0.93, 0.93, 0.15, 0.0], [0.0, 0.0, 0.0, 0.0]])
 _NO_OUTING = np.array([0.15, 0.15, 0.14, 0.20])
@@ -46,8 +45,8 @@ def _errand_s(key: np.uint64, n: int) -> float:
 @kernel
 def _main_stay_s(key: np.uint64, role: int, day_kind: int, friday_early_share: float) -> float:
     """Time spent at work or school."""
-    mean, spread = (8.3, 1.3) if role == WORKER else (6.2, 0.8)
-    stay = min(max(mean + spread * normal(key, 5), 3.0), 11.5) * _HOUR
+    mean, spread = (9.3, 1.2) if role == WORKER else (6.2, 0.8)
+    stay = min(max(mean + spread * normal(key, 5), 3.0), 12.0) * _HOUR
     if day_kind == SATURDAY or (day_kind == FRIDAY and uniform(key, 12) < friday_early_share):
         stay *= 0.6
     return stay
@@ -158,6 +157,7 @@ def _schedule(
     All departures are before midnight.
     """
     here, now, made = HOME, leave, 0
+    bedtime = (20.8 + 2.2 * uniform(key, 34)) * _HOUR
     for leg in range(n):
         there, noise = goal[leg], normal(key, 20 + leg)
         reach = now + _ride_s(here, there, now, noise, x_m, y_m)
@@ -172,7 +172,7 @@ def _schedule(
         if is_late:
             break
         here = there
-        now = max(min(reach + stay_s[leg], _LATEST_LEAVE_S), reach + 300.0)
+        now = max(min(reach + stay_s[leg], bedtime), reach + 300.0)
     return made
 
 

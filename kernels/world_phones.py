@@ -13,6 +13,8 @@ from kernels.world_radio import CANDIDATES
 from kernels.world_random import stream, uniform
 
 DAY_S = 86400
+_SETTLE_S = 20
+_SETTLE_NUMBERS = 1 << 40  # part of the stream that the gaps never reach
 
 
 @kernel
@@ -34,6 +36,15 @@ def _gap(key: np.uint64, serial: int, scale: float, inverse_shape: float) -> flo
 
 
 @kernel
+def _second(key: np.uint64, n: int, share: float, last: int, profile_s: NDArray[np.float64]) -> int:
+    """Second of the day of event `n`, at least a few seconds after the `last` one: calls take time."""
+    second = clock_s(share, profile_s)
+    if second > last + _SETTLE_S:
+        return second
+    return last + 1 + int(_SETTLE_S * uniform(key, n + _SETTLE_NUMBERS))
+
+
+@kernel
 def count_events(
     day: int,
     subscriber: NDArray[np.int32],
@@ -49,9 +60,9 @@ def count_events(
     events = np.zeros(subscriber.size, np.int64)
     for i in range(subscriber.size):
         key = stream(seed, topic, subscriber[i])
-        at, n, last = next_at[i], serial[i], -1
+        at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
         while at < day + 1:
-            second = max(clock_s(at - day, profile_s), last + 1)
+            second = _second(key, n, at - day, last, profile_s)
             if second < DAY_S:
                 events[i] += 1
                 last = second
@@ -161,11 +172,11 @@ def fill_events(
     for i in range(subscriber.size):
         person = subscriber[i]
         key, cell_key = stream(seed, topic, person), stream(seed, topic + 1, person)
-        at, n, last = next_at[i], serial[i], -1
+        at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
         begin, end = first_trip[person], first_trip[person + 1]
         trip = begin - 1 + np.searchsorted(depart_s[begin:end], day * DAY_S)
         while at < day + 1:
-            now = max(clock_s(at - day, profile_s), last + 1)
+            now = _second(key, n, at - day, last, profile_s)
             if now < DAY_S:
                 now_s = day * DAY_S + now
                 while trip + 1 < end and depart_s[trip + 1] <= now_s:

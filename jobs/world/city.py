@@ -28,11 +28,11 @@ class _Centre:
 
 
 _CENTRES = (
-    _Centre(0.30, 0.48, 1.0, 1.0, 3.2),  # the old port
-    _Centre(0.62, 0.70, 0.55, 0.22, 2.2),
-    _Centre(0.70, 0.30, 0.60, 0.20, 2.2),
-    _Centre(0.45, 0.88, 0.40, 0.12, 1.8),
-    _Centre(0.48, 0.10, 0.35, 0.12, 1.8),
+    _Centre(0.30, 0.48, 1.0, 1.0, 2.6),  # the old port
+    _Centre(0.62, 0.70, 0.80, 0.35, 1.6),
+    _Centre(0.70, 0.30, 0.85, 0.32, 1.6),
+    _Centre(0.45, 0.88, 0.60, 0.20, 1.3),
+    _Centre(0.48, 0.10, 0.55, 0.20, 1.3),
 )
 
 
@@ -66,13 +66,13 @@ def _densities(
     params: CityParams, x_m: Floats, y_m: Floats, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     scale_km = np.sqrt(params.width_km * params.height_km / 300.0)
-    people, jobs = np.full(x_m.size, 0.012), np.full(x_m.size, 0.004)
+    people, jobs = np.full(x_m.size, 0.010), np.full(x_m.size, 0.003)
     for centre in _CENTRES:
         dx = x_m / 1000.0 - (centre.across - 0.5) * params.width_km
         dy = y_m / 1000.0 - (centre.up - 0.5) * params.height_km
         away = np.hypot(dx, dy) / (centre.reach_km * scale_km)
         people += centre.people * np.exp(-away)
-        jobs += centre.jobs * np.exp(-1.8 * away)
+        jobs += centre.jobs * np.exp(-1.5 * away)
     people *= rng.lognormal(0.0, 0.5, x_m.size)
     jobs *= rng.lognormal(0.0, 0.8, x_m.size)
     return params.population * people / people.sum(), jobs / jobs.sum()

@@ -11,7 +11,7 @@ import pyarrow.csv
 
 from jobs.errors import InputError
 
-_PARSED = frozenset(("route_id", "trip_id", "stop_id", "parent_station", "from_stop_id"))
+_PARSED = frozenset(("route_id", "trip_id", "stop_id", "shape_id", "from_stop_id"))
 _NEEDED = ("routes.txt", "trips.txt", "stops.txt", "stop_times.txt")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

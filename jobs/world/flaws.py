@@ -292,8 +292,12 @@ def _remove(feed: Feed, route: str) -> Feed:
     trips = _trips_of(feed, route)
     smaller = feed.without("route_id", {route}).without("trip_id", set(trips["trip_id"].to_pylist()))
     unused = _served(feed) - _served(smaller) - _referred(smaller)
-    smaller = smaller.without("stop_id", unused)
-    return smaller
+    shapes = _shapes(trips) - _shapes(smaller["trips"])
+    return smaller.without("stop_id", unused).without("shape_id", shapes)
+
+
+def _shapes(trips: pa.Table) -> set[str]:
+    return set(trips["shape_id"].unique().to_pylist()) if "shape_id" in trips.column_names else set()
 
 
 def _served(feed: Feed) -> set[str]:

@@ -1,6 +1,7 @@
 """An invented bus network: trunk lines along the main flows, with stops every 400 to 600 m."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import h3.api.basic_int as h3
 import numpy as np
@@ -10,8 +11,9 @@ from jobs.world.demand import Demand
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
 
-_MIN_LINE_M, _MAX_LINE_M = 5_000.0, 17_000.0
-_CANDIDATES = 1_500
+_MIN_LINE_M, _MAX_LINE_M = 5_500.0, 17_000.0
+_TERMINALS = 3
+_FIXED_KM = 8.0
 _KEPT_WHEN_SERVED = 0.15
 _MIDPOINT_ABOVE_M = 650.0
 
@@ -36,7 +38,7 @@ class Network:
 def design_network(demand: Demand, lines: int, seed: int) -> Network:
     """Lay `lines` lines one after the other where they catch most of what no line serves yet.
 
-    Candidates are the shortest ways between the strongest pairs of neighbourhoods, on the graph of
+    Candidates are the shortest ways between the busiest nodes of the zones, on the graph of
     neighbouring nodes, whose busy edges count as shorter, so that lines share corridors.
     """
     way = _shortest_ways(demand)
@@ -46,7 +48,7 @@ def design_network(demand: Demand, lines: int, seed: int) -> Network:
     chosen: list[NDArray[np.int64]] = []
     for _ in range(min(lines, len(paths))):
         caught = np.array([unserved[np.ix_(path, path)].sum() for path in paths])
-        best = int((caught / (length_km + 4.0)).argmax())
+        best = int((caught / (length_km + _FIXED_KM)).argmax())
         chosen.append(paths[best])
         unserved[np.ix_(paths[best], paths[best])] *= _KEPT_WHEN_SERVED
     return _with_stops(demand, chosen, seed)
@@ -82,20 +84,14 @@ def _shortest_ways(demand: Demand) -> NDArray[np.int64]:
 
 
 def _candidate_pairs(demand: Demand) -> list[tuple[int, int]]:
-    """Pairs of nodes a line's length apart whose neighbourhoods exchange most trips."""
-    a, b = _neighbours(demand)
-    near = np.eye(demand.size)
-    near[a, b] = 1.0
-    flow = near @ (demand.daily + demand.daily.T) @ near
+    """Pairs of terminals a line's length apart; each zone offers its busiest nodes."""
+    activity = demand.daily.sum(axis=0) + demand.daily.sum(axis=1)
+    terminals: list[int] = []
+    for zone in np.unique(demand.zone):
+        inside = np.flatnonzero(demand.zone == zone)
+        terminals += inside[np.argsort(-activity[inside], kind="stable")][:_TERMINALS].tolist()
     away = np.hypot(demand.x_m[:, None] - demand.x_m, demand.y_m[:, None] - demand.y_m)
-    flow[
-        (away < _MIN_LINE_M)
-        | (away > _MAX_LINE_M)
-        | (np.arange(demand.size)[:, None] >= np.arange(demand.size))
-    ] = 0
-    best = np.argsort(-flow, axis=None, kind="stable")[:_CANDIDATES]
-    best = best[flow.ravel()[best] > 0]
-    return [(int(pair // demand.size), int(pair % demand.size)) for pair in best]
+    return [(a, b) for a, b in combinations(sorted(terminals), 2) if _MIN_LINE_M <= away[a, b] <= _MAX_LINE_M]
 
 
 def _path(way: NDArray[np.int64], a: int, b: int) -> NDArray[np.int64]:
