@@ -14,7 +14,7 @@ from jobs.report.words import Both, day_type_name, number, quantity, same, share
 _HOW_MANY = 5
 TIME_KEYS = ("generalised_minutes", "generalised_minutes_per_trip")
 HOURS_KEYS = ("vehicle_hours", "vehicle_hours_per_day")
-_ARROW = "\u202f→\u202f"
+_ARROW = "\u2009→\u2009"
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,12 @@ def _suppressed(view: View) -> Iterator[Figure]:
 
 def suppressed_share(disclosure: JsonObject) -> float | None:
     """Share of trips that disclosure control held back, 0..1, given or worked out."""
-    given = first_number(disclosure, ("suppressed_trips_share", "suppressed_share", "share_trips_suppressed"))
-    if given is not None:
-        return given
-    lost, published = (as_number(disclosure.get(k)) for k in ("suppressed_trips", "published_trips"))
-    return None if lost is None or not published else lost / (lost + published)
+    lost = first_number(disclosure, ("suppressed_trips", "trips_withheld"))
+    published, observed = (as_number(disclosure.get(key)) for key in ("published_trips", "trips"))
+    if lost is None:
+        return as_number(disclosure.get("suppressed_trips_share"))
+    total = observed if observed is not None else None if published is None else lost + published
+    return lost / total if total else None
 
 
 def _places_seen(view: View) -> Figure:

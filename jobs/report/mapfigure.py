@@ -8,12 +8,12 @@ from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES, class
 from jobs.report.svgmap import (
     Projection,
     flow_layer,
-    ground_layer,
     hexagon_layer,
     line_layer,
     proposal_layer,
     status_of,
     svg_map,
+    zone_layer,
 )
 from jobs.report.view import View
 from jobs.report.words import Both, day_type_name, number, same, slot_name, status_name
@@ -41,12 +41,12 @@ def map_figure(view: View) -> Html:
 def static_sheet(view: View) -> Html:
     """Draw the first day type's whole day."""
     projection = Projection(view.frame)
-    layers = [ground_layer(projection, view.zones)]
+    layers = [zone_layer(projection, view.zones, "land")]
     if view.has_demand:
         demand = view.demand.by_h3(view.day_type)
         hexagons = [hexagon_ring(int(cell)) for cell in view.demand.h3]
         layers.append(hexagon_layer(projection, hexagons, classes(demand, demand_breaks(demand)), demand))
-    layers.append(line_layer(projection, view.lines))
+    layers += [zone_layer(projection, view.zones, "outline"), line_layer(projection, view.lines)]
     if view.has_demand:
         layers.append(flow_layer(projection, view.demand.flows(view.day_type).top(_FLOWS_DRAWN), view.where))
     layers.append(proposal_layer(projection, proposal_anchors(view)))

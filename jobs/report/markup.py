@@ -1,11 +1,14 @@
 """HTML by construction: whatever is not already `Html` is escaped, so no text of the data can break out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from jobs.report.words import Both
+from jobs.report.words import THIN, Both
 
+_BEFORE_SIGN = re.compile(r" ([:;?!»])")
+_AFTER_QUOTE = re.compile(r"(«) ")
 _VOID = {"meta", "input", "br", "hr", "col"}
 
 
@@ -19,6 +22,11 @@ Child = Html | str | Both | None
 Attribute = str | int | float | bool | None
 
 
+def french_spaces(text: str) -> str:
+    """Bind signs to their words as French sets them, so that no line starts with a colon."""
+    return _BEFORE_SIGN.sub(f"{THIN}\\1", _AFTER_QUOTE.sub(f"\\1{THIN}", text))
+
+
 def html_of(child: Child) -> Html:
     """Escape a text; write a pair of texts once where both languages agree, else one element each."""
     if child is None:
@@ -28,7 +36,8 @@ def html_of(child: Child) -> Html:
     if isinstance(child, Both):
         if child.en == child.fr:
             return html_of(child.en)
-        return Html(f'<span lang="en">{escape(child.en)}</span><span lang="fr">{escape(child.fr)}</span>')
+        french = escape(french_spaces(child.fr))
+        return Html(f'<span lang="en">{escape(child.en)}</span><span lang="fr">{french}</span>')
     return Html(escape(child))
 
 

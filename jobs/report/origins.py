@@ -11,7 +11,7 @@ from jobs.report.words import DASH, Both, day_type_name, number, quantity, same,
 _STEPS = (
     Both(
         "Call records are read once. Each identifier is replaced by a keyed pseudonym (HMAC-SHA-256, a "
-        "new key every window) before anything else happens; the originals are not kept.",
+        "new key every window) before anything else happens; the originals go no further.",
         "Les relevés d’appels sont lus une fois. Chaque identifiant est remplacé par un pseudonyme à "
         "clé (HMAC-SHA-256, une nouvelle clé par fenêtre) avant toute autre étape ; les originaux ne "
         "sont pas gardés.",
@@ -102,7 +102,7 @@ def privacy_section(view: View) -> Html:
             "cette page avant de la connaître.",
         )
         return section("privacy", title, missing_note(why))
-    k = number(as_number(disclosure.get("k")))
+    k = number(first_number(disclosure, ("k", "min_users")))
     rule = (
         Both(
             "A pair of places is shown for a slot only if at least ",
@@ -116,8 +116,8 @@ def privacy_section(view: View) -> Html:
 
 
 def _held_back(disclosure: JsonObject) -> Both:
-    pairs = number(first_number(disclosure, ("suppressed_pairs", "suppressed_rows")))
-    trips = number(first_number(disclosure, ("suppressed_trips",)))
+    pairs = number(first_number(disclosure, ("suppressed_pairs", "flows_withheld")))
+    trips = number(first_number(disclosure, ("suppressed_trips", "trips_withheld")))
     said = (
         Both("Held back: ", "Retenus : ") + pairs + Both(" pairs by slot, ", " paires par tranche, ") + trips
     )
@@ -165,21 +165,31 @@ def _inputs(provenance: JsonObject) -> Html:
         "Entrées : lignes = acceptées + doublons + quarantaine",
     )
     table = data_table(caption, headings, [_input_row(entry) for entry in inputs])
-    return join(
-        [table, source_note(Both("Run manifest; digests are SHA-256.", "Manifeste ; empreintes SHA-256."))]
-    )
+    source = Both("Run manifest, one row a file.", "Manifeste de l’exécution, une ligne par fichier.")
+    return join([table, source_note(source), _digests(inputs)])
+
+
+def _digests(inputs: list[JsonObject]) -> Html:
+    pairs = [(_file_name(entry), entry.get("digest") or entry.get("sha256")) for entry in inputs]
+    items = [el("div", el("dt", name), el("dd", el("code", str(digest)))) for name, digest in pairs if digest]
+    if not items:
+        return Html("")
+    title = Both("Digests of the inputs", "Empreintes des entrées")
+    return el("details", el("summary", title), el("dl", *items, class_="identity"))
+
+
+def _file_name(entry: JsonObject) -> str:
+    return str(entry.get("name") or entry.get("path") or entry.get("file") or DASH)
 
 
 def _input_row(entry: JsonObject) -> list[Child]:
-    name = str(entry.get("name") or entry.get("path") or entry.get("file") or DASH)
-    digest = str(entry.get("digest") or entry.get("sha256") or "")
     rejected = quarantined_of(entry)
     accepted, duplicates = (as_number(entry.get(key)) for key in ("accepted", "duplicates"))
     given = first_number(entry, ("rows", "rows_in"))
     parts = [accepted, duplicates, rejected]
     rows = given if given is not None else _total(parts)
     return [
-        join([el("span", name), el("code", digest, class_="digest") if digest else None]),
+        el("span", _file_name(entry), class_="file"),
         join([number(rows), _mismatch(rows, parts)]),
         number(accepted),
         number(duplicates),

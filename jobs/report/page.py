@@ -14,6 +14,7 @@ from jobs.report.mapfigure import map_figure
 from jobs.report.markup import Html, el, labelled
 from jobs.report.origins import method_section, privacy_section, provenance_section
 from jobs.report.payload import packed, payload
+from jobs.report.rhythm import rhythm_section
 from jobs.report.scorecard import lines_section, scorecard_section
 from jobs.report.view import View, view_of
 from jobs.report.words import Both
@@ -100,6 +101,7 @@ def _body(view: View) -> list[Html]:
         scorecard_section(view),
         lines_section(view),
         flows_section(view),
+        rhythm_section(view),
         method_section(view),
         privacy_section(view),
         provenance_section(view),

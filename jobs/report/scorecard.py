@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from jobs.report.cards import headway
 from jobs.report.content import JsonObject, as_number, as_object, first_number
+from jobs.report.demand import WHOLE_DAY
 from jobs.report.figures import HOURS_KEYS, TIME_KEYS
 from jobs.report.markup import Child, Heading, Html, data_table, el, join, missing_note, section, source_note
 from jobs.report.svgmap import status_of
 from jobs.report.view import View
-from jobs.report.words import DASH, Both, either, number, quantity, same, slot_name, slot_order, status_name
+from jobs.report.words import DASH, THIN, Both, either, number, quantity, same, slot_order, status_name
 
 _NO_PLAN = Both(
     "No before and after: this run had no transit stage.",
@@ -29,9 +29,10 @@ _SCORE_SOURCE = Both(
     "déplacement ; heures et kilomètres : par jour.",
 )
 _LINES_SOURCE = Both(
-    "Transit stage, network.geojson. Headways of the chosen slot; vehicles at the peak; boardings a day.",
-    "Étape transit, network.geojson. Intervalles de la tranche choisie ; véhicules à la pointe ; "
-    "montées par jour.",
+    "Transit stage, network.geojson. Headways of the chosen slot, or their range over the day; vehicles "
+    "at the peak; boardings a day.",
+    "Étape transit, network.geojson. Intervalles de la tranche choisie, ou leur étendue sur la journée "
+    "; véhicules à la pointe ; montées par jour.",
 )
 
 
@@ -41,32 +42,37 @@ class Measure:
 
     keys: tuple[str, ...]
     name: Both
-    unit: Both
+    unit: str
     decimals: int = 1
     less_is_better: bool | None = True
     factor: float = 1.0
+    unit_of_change: str = ""
 
 
-_MIN, _HOURS = same("min"), same("h")
+_MIN, _HOURS = "min", "h"
 _MEASURES = (
     Measure(TIME_KEYS, Both("Perceived time", "Temps perçu"), _MIN),
     Measure(("walk", "walk_minutes"), Both("Walk", "Marche"), _MIN),
     Measure(("wait", "wait_minutes"), Both("Wait", "Attente"), _MIN),
     Measure(("ride", "ride_minutes"), Both("Ride", "Trajet en véhicule"), _MIN),
-    Measure(("transfers", "transfers_per_trip"), Both("Transfers a trip", "Correspondances"), same(""), 2),
+    Measure(("transfers", "transfers_per_trip"), Both("Transfers a trip", "Correspondances"), "", 2),
     Measure(
-        ("unserved_share",), Both("Without a usable line", "Sans ligne utilisable"), same("%"), factor=100
+        ("unserved_share",),
+        Both("Without a usable line", "Sans ligne utilisable"),
+        "%",
+        factor=100,
+        unit_of_change="pt",
     ),
-    Measure(("passengers",), Both("Passengers", "Voyageurs"), same(""), 0, less_is_better=False),
+    Measure(("passengers",), Both("Passengers", "Voyageurs"), "", 0, less_is_better=False),
     Measure(HOURS_KEYS, Both("Vehicle-hours", "Heures-véhicules"), _HOURS, 0),
     Measure(
         ("vehicle_km", "vehicle_km_per_day"),
         Both("Vehicle-km", "Véhicules-km"),
-        same("km"),
+        "km",
         0,
         less_is_better=None,
     ),
-    Measure(("peak_vehicles",), Both("Vehicles at the peak", "Véhicules à la pointe"), same(""), 0),
+    Measure(("peak_vehicles",), Both("Vehicles at the peak", "Véhicules à la pointe"), "", 0),
 )
 
 
@@ -103,7 +109,7 @@ def _change(measure: Measure, before: float | None, after: float | None) -> Html
     if before is None or after is None:
         return el("span", DASH)
     moved = round(after - before, measure.decimals)
-    written = quantity(after - before, measure.unit, measure.decimals, signed=True)
+    written = quantity(after - before, measure.unit_of_change or measure.unit, measure.decimals, signed=True)
     if moved == 0 or measure.less_is_better is None:
         return el("span", written)
     is_better = (moved < 0) == measure.less_is_better
@@ -119,9 +125,9 @@ def _budget(view: View) -> Html:
     used = first_number(budget, ("after", "vehicle_hours_after"))
     said = (
         Both("Budget: ", "Budget : ")
-        + quantity(allowed, "h")
+        + number(allowed)
         + Both(" vehicle-hours a day allowed, ", " heures-véhicules par jour permises, ")
-        + quantity(used, "h")
+        + number(used)
         + Both(" used after the changes.", " utilisées après les changements.")
     )
     return el("p", said)
@@ -167,20 +173,35 @@ def _pair(before: object, after: object) -> Both:
 
 
 def _headways(properties: JsonObject) -> Html:
-    """One element a slot; the page's script shows that of the chosen slot, paper shows all."""
+    """Headways of the whole day as a range, and of each slot; the page's script shows the chosen one."""
     sides = [properties.get("headway_before_min"), properties.get("headway_after_min")]
     by_slot = [as_object(side) for side in sides]
     slots = slot_order({*by_slot[0], *by_slot[1]}, [])
     if not slots:
-        return html_pair(headway(sides[0]), headway(sides[1]))
-    return el("div", *(_slot_headway(slot, by_slot) for slot in slots), class_="slots")
+        return pair_in_minutes([as_number(sides[0])], [as_number(sides[1])])
+    whole_day = pair_in_minutes(*(_numbers(side) for side in by_slot))
+    shown = [el("div", whole_day, data_slot=WHOLE_DAY)]
+    for slot in slots:
+        one = pair_in_minutes(*([as_number(side.get(slot))] for side in by_slot))
+        shown.append(el("div", one, data_slot=slot, hidden=True))
+    return el("div", *shown, class_="slots")
 
 
-def _slot_headway(slot: str, by_slot: list[JsonObject]) -> Html:
-    pair = html_pair(*(headway(side.get(slot)) for side in by_slot))
-    return el("div", el("small", slot_name(slot)), pair, data_slot=slot)
+def _numbers(headways: JsonObject) -> list[float | None]:
+    return [as_number(minutes) for minutes in headways.values()]
 
 
-def html_pair(before: Both, after: Both) -> Html:
-    """Write one value where nothing changes, else both."""
-    return el("span", before if before == after else before + " → " + after)
+def pair_in_minutes(before: list[float | None], after: list[float | None]) -> Html:
+    """Write one range of headways where nothing changes, else both; a dash is no service."""
+    left, right = (span_of(side) for side in (before, after))
+    said = right if before == after else left + " → " + right
+    return el("span", said + (same(THIN + "min") if any(c.isdigit() for c in said.en) else ""))
+
+
+def span_of(values: list[float | None]) -> Both:
+    """Write the least and the largest of the values; those that are missing do not count."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return same(DASH)
+    least, most = number(min(known)), number(max(known))
+    return least if least == most else least + DASH + most

@@ -51,11 +51,11 @@ def _units(tenths: int) -> str:
     return f"{tenths / 10:g}"
 
 
-def ground_layer(projection: Projection, zones: list[Zone]) -> Html:
-    """Draw zone outlines as land."""
+def zone_layer(projection: Projection, zones: list[Zone], role: str) -> Html:
+    """Draw zones: as `land` below the hexagons, as `outline` above them."""
     rings = [ring for zone in zones for polygon in polygons(zone.outline) for ring in polygon]
     drawn = "".join(projection.trace(ring, close=True) for ring in rings)
-    return el("path", d=drawn, class_="land", fill_rule="evenodd") if drawn else Html("")
+    return el("path", d=drawn, class_=role, fill_rule="evenodd") if drawn else Html("")
 
 
 def hexagon_layer(

@@ -39,7 +39,7 @@ def number(value: float | None, decimals: int = 0, signed: bool = False) -> Both
     return Both(f"{text}.{fraction}", f"{text},{fraction}") if fraction else same(text)
 
 
-def quantity(value: float | None, unit: Both | str = "", decimals: int = 0, signed: bool = False) -> Both:
+def quantity(value: float | None, unit: str = "", decimals: int = 0, signed: bool = False) -> Both:
     """Write a number with its unit after a thin space."""
     text = number(value, decimals, signed)
     return text if value is None or not unit else text + THIN + unit

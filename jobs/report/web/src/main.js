@@ -47,6 +47,11 @@ function wireCards(state) {
   }
 }
 
+function startMap(content, state) {
+  const holder = document.getElementById("map");
+  if (holder && hasWebGl()) makeMap(content, state, holder);
+}
+
 function start(content) {
   const state = makeState(firstState());
   document.documentElement.classList.add("has-script");
@@ -55,8 +60,8 @@ function start(content) {
   wireControls(state);
   wireCards(state);
   makePanel(content, state);
-  const holder = document.getElementById("map");
-  if (holder && hasWebGl()) makeMap(content, state, holder);
+  // Text first: compiling the map's shaders may take seconds where there is no graphics card.
+  requestAnimationFrame(() => setTimeout(() => startMap(content, state)));
 }
 
 start(window.maillageContent);

@@ -86,11 +86,9 @@ function rampStep(colour, text) {
   return step;
 }
 
-// For the whole day all slots stand one below the other, each with its name.
 function showSlot(slot) {
-  document.documentElement.classList.toggle("one-slot", slot !== "all");
   for (const element of document.querySelectorAll("[data-slot]")) {
-    element.hidden = slot !== "all" && element.dataset.slot !== slot;
+    element.hidden = element.dataset.slot !== slot;
   }
 }
 

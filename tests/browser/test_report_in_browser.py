@@ -1,0 +1,197 @@
+"""The page in a browser: it draws, it answers, and it stays readable where it cannot draw."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_town import network, plan, town
+
+from jobs.report import ReportContent
+
+Open = Callable[..., Any]
+DRAWN = "html.is-drawn"
+HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
+
+COLOURS = """async (png) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + png;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, image.width, image.height);
+  const seen = new Set();
+  for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+  return seen.size;
+}"""
+
+
+@pytest.fixture(scope="module")
+def drawn_page(webgl_browser: Any, town_page: Path) -> Any:
+    """One page for all tests that leave it as they found it: starting WebGL in software is slow."""
+    context = webgl_browser.new_context(
+        viewport={"width": 1280, "height": 800}, offline=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.complaints, page.requests = [], []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.requests.append(request.url))
+    page.goto(town_page.as_uri() + "#en")
+    page.wait_for_selector(DRAWN, timeout=40_000)
+    page.wait_for_timeout(500)
+    yield page
+    context.close()
+
+
+def picture(page: Any) -> bytes:
+    """What the map shows, once it has settled."""
+    page.wait_for_timeout(400)
+    return page.locator("#map canvas").first.screenshot()
+
+
+def chosen(page: Any, name: str, value: str) -> None:
+    page.locator(f'input[name="{name}"][value="{value}"]').check()
+
+
+def first_flow(page: Any) -> str:
+    return page.locator("#flow-table tbody tr").first.inner_text()
+
+
+def test_it_draws_without_error_or_request(drawn_page: Any, plain_browser: Any) -> None:
+    png = base64.b64encode(picture(drawn_page)).decode()
+    reader = plain_browser.new_page()
+    assert reader.evaluate(COLOURS, png) > 200, "the map is blank"
+    assert drawn_page.complaints == []
+    assert [url for url in drawn_page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert not drawn_page.locator(".stage > .sheet").is_visible()
+
+
+def test_a_slot_changes_map_table_and_headways(drawn_page: Any) -> None:
+    whole_day, flow = picture(drawn_page), first_flow(drawn_page)
+    chosen(drawn_page, "slot", "am_peak")
+    assert first_flow(drawn_page) != flow
+    assert picture(drawn_page) != whole_day
+    headway = drawn_page.locator('#lines tbody tr:has-text("changed") .slots').first
+    assert headway.inner_text().strip() == "12 → 7\u202fmin"
+    chosen(drawn_page, "slot", "all")
+    assert first_flow(drawn_page) == flow
+
+
+def test_a_day_type_changes_the_table(drawn_page: Any) -> None:
+    flow = first_flow(drawn_page)
+    chosen(drawn_page, "day", "sunday")
+    assert first_flow(drawn_page) != flow
+    chosen(drawn_page, "day", "weekday")
+
+
+def test_before_and_after_differ_on_the_map(drawn_page: Any) -> None:
+    after = picture(drawn_page)
+    chosen(drawn_page, "network", "before")
+    assert picture(drawn_page) != after
+    chosen(drawn_page, "network", "after")
+
+
+def test_the_slider_says_how_many_flows_are_drawn(drawn_page: Any) -> None:
+    slider, said = drawn_page.locator("#flow-count"), drawn_page.locator("#flow-said")
+    assert said.inner_text().startswith("The 50 largest")
+    slider.fill("0")
+    assert said.inner_text() == "No flow is drawn."
+    slider.fill("50")
+
+
+def test_a_proposal_is_chosen_with_mouse_keyboard_and_on_the_map(drawn_page: Any) -> None:
+    before = picture(drawn_page)
+    card, button = drawn_page.locator(".card").nth(1), drawn_page.locator(".card .show").nth(1)
+    card.locator(".reason").click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert picture(drawn_page) != before
+    drawn_page.keyboard.press("Escape")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.focus()
+    drawn_page.keyboard.press("Enter")
+    assert button.get_attribute("aria-pressed") == "true"
+    drawn_page.keyboard.press("Escape")
+    drawn_page.locator(".mark", has_text="1").click()
+    assert drawn_page.locator(".card .show").first.get_attribute("aria-pressed") == "true"
+    drawn_page.keyboard.press("Escape")
+
+
+def test_the_language_changes_everywhere(drawn_page: Any) -> None:
+    drawn_page.get_by_role("button", name="Français").click()
+    text = drawn_page.locator("body").inner_text()
+    assert "Que changer" in text
+    assert "What to change" not in text
+    assert "58,4" in text
+    assert "Les 50 plus grands" in text
+    assert drawn_page.locator("html").get_attribute("lang") == "fr"
+    assert drawn_page.get_by_role("group", name="Langue").is_visible()
+    drawn_page.get_by_role("button", name="English").click()
+    assert "What to change" in drawn_page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_sideways_scroll_at_360_px(
+    plain_browser: Any, town_page: Path, opened: Open, language: str
+) -> None:
+    page = opened(plain_browser, town_page, width=360, height=740).page
+    page.locator(f'[data-language="{language}"]').click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_webgl_the_static_map_and_tables_show(
+    plain_browser: Any, town_page: Path, opened: Open
+) -> None:
+    seen = opened(plain_browser, town_page)
+    seen.page.wait_for_selector("html.has-script")
+    assert seen.page.locator(".stage > .sheet").is_visible()
+    assert seen.page.locator(".mark").count() == 0
+    chosen(seen.page, "slot", "pm_peak")
+    seen.page.locator(".card .show").first.click()
+    assert seen.page.locator(".card.chosen").count() == 1
+    assert seen.complaints == []
+
+
+def test_without_scripts_the_static_map_and_tables_show(
+    plain_browser: Any, town_page: Path, opened: Open
+) -> None:
+    page = opened(plain_browser, town_page, java_script_enabled=False).page
+    assert page.locator(".stage > .sheet").is_visible()
+    assert page.locator("#flow-table tbody tr").count() == 20
+    assert not page.locator(".controls").is_visible()
+    assert not page.get_by_text("Que changer").is_visible()
+
+
+def test_hostile_names_stay_names(
+    plain_browser: Any, write_page: Callable[[ReportContent], Path], opened: Open
+) -> None:
+    hostile_plan, lines = plan(), network()
+    hostile_plan["proposals"][0]["title"] = HOSTILE
+    lines["features"][0]["properties"]["name"] = HOSTILE
+    file = write_page(town(proposals=hostile_plan, network=lines))
+    seen = opened(plain_browser, file)
+    seen.page.wait_for_selector("html.has-script")
+    assert seen.page.title() == "Port-Mesh · Maillage"
+    assert seen.page.locator("img").count() == 0
+    assert seen.page.locator(".card .show").first.inner_text() == HOSTILE
+    assert seen.complaints == []
+
+
+def test_demand_alone_draws(
+    webgl_browser: Any, write_page: Callable[[ReportContent], Path], opened: Open
+) -> None:
+    file = write_page(ReportContent("Bare", town().od))
+    seen = opened(webgl_browser, file)
+    seen.page.wait_for_selector(DRAWN, timeout=40_000)
+    assert seen.complaints == []
+
+
+def test_it_prints_on_a4_with_the_static_map(plain_browser: Any, town_page: Path, opened: Open) -> None:
+    page = opened(plain_browser, town_page).page
+    page.wait_for_selector("html.has-script")
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator(".stage > .sheet").is_visible()
+    assert not page.locator(".controls").is_visible()
