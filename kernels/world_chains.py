@@ -5,11 +5,13 @@ travel surveys of large African cities (SSATP, Dakar 2000 and Douala 2003: 2.5 t
 day, four trips in five start or end at home, peaks at 7-9 h and 17-19 h).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.world_random import exponential, normal, stream, uniform
+from kernels.world_random import exponential, normal, stream, substream, uniform
 
 WORKER, STUDENT, HOME_BASED = 0, 1, 2
 """Roles of people."""
@@ -26,6 +28,33 @@ _LATEST_REACH_S = 23.4 * _HOUR
 _MAIN_SHARE = np.array([[0.90, 0.90, 0.45, 0.12], [0.93, 0.93, 0.15, 0.0], [0.0, 0.0, 0.0, 0.0]])
 _NO_OUTING = np.array([0.15, 0.15, 0.14, 0.20])
 _ONE_OUTING = np.array([0.62, 0.62, 0.62, 0.70])
+
+
+class _Diary(NamedTuple):
+    """One day of one person: goals and stays are planned first, then times are set."""
+
+    goal: NDArray[np.int8]
+    stay_s: NDArray[np.float64]
+    depart_s: NDArray[np.int32]
+    arrive_s: NDArray[np.int32]
+
+
+class Lives(NamedTuple):
+    """Whose days are simulated, and which."""
+
+    first_person: int
+    """Index of the first person, for the random streams."""
+    role: NDArray[np.int8]
+    """WORKER, STUDENT or HOME_BASED (persons)."""
+    x_m: NDArray[np.float32]
+    """Anchors in metres (persons, ANCHORS)."""
+    y_m: NDArray[np.float32]
+    day_kind: NDArray[np.int8]
+    """WEEKDAY, FRIDAY, SATURDAY or SUNDAY (days)."""
+    friday_early_share: float
+    """Share of those at work or school who leave early on a Friday."""
+    seed: int
+    topic: int
 
 
 @kernel
@@ -58,10 +87,10 @@ def _plan_main_day(
     role: int,
     day_kind: int,
     friday_early_share: float,
-    goal: NDArray[np.int8],
-    stay_s: NDArray[np.float64],
+    diary: _Diary,
 ) -> int:
     """Work or school, sometimes with a midday errand, an errand on the way home, or an evening outing."""
+    goal, stay_s = diary.goal, diary.stay_s
     stay = _main_stay_s(key, role, day_kind, friday_early_share)
     goal[0], stay_s[0] = MAIN, stay
     n = 1
@@ -84,8 +113,9 @@ def _plan_main_day(
 
 
 @kernel
-def _plan_outings(key: np.uint64, day_kind: int, goal: NDArray[np.int8], stay_s: NDArray[np.float64]) -> int:
+def _plan_outings(key: np.uint64, day_kind: int, diary: _Diary) -> int:
     """None, one or two outings from home, each of one or two places."""
+    goal, stay_s = diary.goal, diary.stay_s
     u = uniform(key, 21)
     outings = 0 if u < _NO_OUTING[day_kind] else 1 if u < _ONE_OUTING[day_kind] else 2
     n = 0
@@ -129,145 +159,93 @@ def travel_s(distance_m: float, start_s: float, noise: float) -> float:
 
 
 @kernel
-def _ride_s(
-    here: int,
-    there: int,
-    start_s: float,
-    noise: float,
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-) -> float:
+def _ride_s(here: int, there: int, start_s: float, noise: float, person: int, lives: Lives) -> float:
+    x_m, y_m = lives.x_m[person], lives.y_m[person]
     return travel_s(np.hypot(x_m[there] - x_m[here], y_m[there] - y_m[here]), start_s, noise)
 
 
 @kernel
-def _schedule(
-    key: np.uint64,
-    n: int,
-    leave: float,
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    goal: NDArray[np.int8],
-    stay_s: NDArray[np.float64],
-    depart_s: NDArray[np.int32],
-    arrive_s: NDArray[np.int32],
-) -> int:
+def _schedule(key: np.uint64, planned: int, leave_s: float, person: int, lives: Lives, diary: _Diary) -> int:
     """Turn a plan into trips; who would come too late goes home. Returns the number of trips.
 
     All departures are before midnight.
     """
-    here, now, made = HOME, leave, 0
+    here, now, made = HOME, leave_s, 0
     bedtime = (20.8 + 2.2 * uniform(key, 34)) * _HOUR
-    for leg in range(n):
-        there, noise = goal[leg], normal(key, 20 + leg)
-        reach = now + _ride_s(here, there, now, noise, x_m, y_m)
+    for leg in range(planned):
+        there, noise = diary.goal[leg], normal(key, 20 + leg)
+        reach = now + _ride_s(here, there, now, noise, person, lives)
         is_late = there != HOME and reach > _LATEST_REACH_S
         if is_late:
             there = HOME
-            reach = now + _ride_s(here, there, now, noise, x_m, y_m)
+            reach = now + _ride_s(here, there, now, noise, person, lives)
         if there == here:
             break
-        depart_s[made], arrive_s[made], goal[made] = np.int32(now), np.int32(reach), there
+        diary.depart_s[made], diary.arrive_s[made], diary.goal[made] = np.int32(now), np.int32(reach), there
         made += 1
         if is_late:
             break
         here = there
-        now = max(min(reach + stay_s[leg], bedtime), reach + 300.0)
+        now = max(min(reach + diary.stay_s[leg], bedtime), reach + 300.0)
     return made
 
 
 @kernel
-def _live_day(
-    key: np.uint64,
-    role: int,
-    day_kind: int,
-    friday_early_share: float,
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    goal: NDArray[np.int8],
-    stay_s: NDArray[np.float64],
-    depart_s: NDArray[np.int32],
-    arrive_s: NDArray[np.int32],
-) -> int:
+def _live_day(key: np.uint64, day_kind: int, person: int, lives: Lives, diary: _Diary) -> int:
+    role = lives.role[person]
     goes_to_main = uniform(key, 0) < _MAIN_SHARE[role, day_kind]
     if goes_to_main:
-        n = _plan_main_day(key, role, day_kind, friday_early_share, goal, stay_s)
+        planned = _plan_main_day(key, role, day_kind, lives.friday_early_share, diary)
     else:
-        n = _plan_outings(key, day_kind, goal, stay_s)
-    leave = _leave_s(key, role, goes_to_main)
-    return _schedule(key, n, leave, x_m, y_m, goal, stay_s, depart_s, arrive_s)
+        planned = _plan_outings(key, day_kind, diary)
+    return _schedule(key, planned, _leave_s(key, role, goes_to_main), person, lives, diary)
 
 
 @kernel
-def count_trips(
-    first_person: int,
-    role: NDArray[np.int8],
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    day_kind: NDArray[np.int8],
-    friday_early_share: float,
-    seed: int,
-    topic: int,
-) -> NDArray[np.int64]:
-    """Trips of each person over all days; arguments as in `fill_trips`."""
-    goal, stay_s = np.empty(MAX_TRIPS_A_DAY, np.int8), np.empty(MAX_TRIPS_A_DAY)
-    depart_s, arrive_s = np.empty(MAX_TRIPS_A_DAY, np.int32), np.empty(MAX_TRIPS_A_DAY, np.int32)
-    trips = np.zeros(role.size, np.int64)
-    for person in range(role.size):
-        chain = stream(seed, topic, first_person + person)
-        for day in range(day_kind.size):
-            trips[person] += _live_day(
-                stream(chain, topic, day), role[person], day_kind[day], friday_early_share,
-                x_m[person], y_m[person], goal, stay_s, depart_s, arrive_s,
-            )  # fmt: skip
+def _empty_diary() -> _Diary:
+    return _Diary(
+        np.empty(MAX_TRIPS_A_DAY, np.int8),
+        np.empty(MAX_TRIPS_A_DAY),
+        np.empty(MAX_TRIPS_A_DAY, np.int32),
+        np.empty(MAX_TRIPS_A_DAY, np.int32),
+    )
+
+
+@kernel
+def count_trips(lives: Lives) -> NDArray[np.int64]:
+    """Trips of each person over all days."""
+    diary = _empty_diary()
+    trips = np.zeros(lives.role.size, np.int64)
+    for person in range(lives.role.size):
+        for day in range(lives.day_kind.size):
+            key = substream(stream(lives.seed, lives.topic, lives.first_person + person), day)
+            trips[person] += _live_day(key, lives.day_kind[day], person, lives, diary)
     return trips
 
 
 @kernel
 def fill_trips(
-    first_person: int,
-    role: NDArray[np.int8],
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    day_kind: NDArray[np.int8],
-    friday_early_share: float,
-    seed: int,
-    topic: int,
-    total: int,
+    lives: Lives, total: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], NDArray[np.int8]]:
-    """Make the trips of some people, by person and time.
-
-    Parameters
-    ----------
-    first_person : index of the first person, for the random streams.
-    role : WORKER, STUDENT or HOME_BASED (persons).
-    x_m, y_m : anchors in metres (persons, ANCHORS).
-    day_kind : WEEKDAY, FRIDAY, SATURDAY or SUNDAY (days).
-    friday_early_share : share of those at work or school who leave early on a Friday.
-    seed, topic : the random streams.
-    total : the sum of `count_trips`.
+    """Make all trips of some people, by person and time; `total` is the sum of `count_trips`.
 
     Returns
     -------
     departure and arrival in seconds since the first local midnight, origin and destination anchor;
     each (total,). The last arrival of a day may be shortly after midnight.
     """
-    goal, stay_s = np.empty(MAX_TRIPS_A_DAY, np.int8), np.empty(MAX_TRIPS_A_DAY)
-    leave_s, reach_s = np.empty(MAX_TRIPS_A_DAY, np.int32), np.empty(MAX_TRIPS_A_DAY, np.int32)
+    diary = _empty_diary()
     depart_s, arrive_s = np.empty(total, np.int32), np.empty(total, np.int32)
     origin, destination = np.empty(total, np.int8), np.empty(total, np.int8)
     at = 0
-    for person in range(role.size):
-        chain = stream(seed, topic, first_person + person)
-        for day in range(day_kind.size):
-            made = _live_day(
-                stream(chain, topic, day), role[person], day_kind[day], friday_early_share,
-                x_m[person], y_m[person], goal, stay_s, leave_s, reach_s,
-            )  # fmt: skip
+    for person in range(lives.role.size):
+        for day in range(lives.day_kind.size):
+            key = substream(stream(lives.seed, lives.topic, lives.first_person + person), day)
+            made = _live_day(key, lives.day_kind[day], person, lives, diary)
             for leg in range(made):
-                depart_s[at] = day * 86400 + leave_s[leg]
-                arrive_s[at] = day * 86400 + reach_s[leg]
-                origin[at] = HOME if leg == 0 else goal[leg - 1]
-                destination[at] = goal[leg]
+                depart_s[at] = day * 86400 + diary.depart_s[leg]
+                arrive_s[at] = day * 86400 + diary.arrive_s[leg]
+                origin[at] = HOME if leg == 0 else diary.goal[leg - 1]
+                destination[at] = diary.goal[leg]
                 at += 1
     return depart_s, arrive_s, origin, destination

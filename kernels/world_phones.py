@@ -5,6 +5,8 @@ subscribers), in an operational time that runs fast when people call much: the d
 days a subscriber's state is two numbers, so memory is bounded by a day and pieces of people don't matter.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,48 @@ from kernels.world_random import stream, uniform
 DAY_S = 86400
 _SETTLE_S = 20
 _SETTLE_NUMBERS = 1 << 40  # part of the stream that the gaps never reach
+
+
+class Habits(NamedTuple):
+    """How often and when subscribers make records."""
+
+    subscriber: NDArray[np.int32]
+    """Person index of each subscriber."""
+    scale: NDArray[np.float64]
+    """Weibull scale in days of operational time; inf for a silent phone."""
+    inverse_shape: float
+    """1 / Weibull shape."""
+    profile_s: NDArray[np.float64]
+    """See `clock_s`."""
+
+
+class Trips(NamedTuple):
+    """Everybody's trips, by person and departure, between anchors."""
+
+    first: NDArray[np.int64]
+    """Trips of person p are first[p] .. first[p + 1] - 1."""
+    depart_s: NDArray[np.int32]
+    """Seconds since the first local midnight."""
+    arrive_s: NDArray[np.int32]
+    origin: NDArray[np.int8]
+    destination: NDArray[np.int8]
+    x_m: NDArray[np.float32]
+    """Anchors (persons, anchors), metres."""
+    y_m: NDArray[np.float32]
+
+
+class Radio(NamedTuple):
+    """Which cells serve each point of a raster, see `kernels.world_radio.serving_cells`."""
+
+    west_m: float
+    south_m: float
+    step_m: float
+    columns: int
+    rows: int
+    cells: NDArray[np.int32]
+    cumulative: NDArray[np.float32]
+    ping_pong: float
+    """Probability that a neighbour which overlaps takes an event over."""
 
 
 @kernel
@@ -47,147 +91,107 @@ def _second(key: np.uint64, n: int, share: float, last: int, profile_s: NDArray[
 @kernel
 def count_events(
     day: int,
-    subscriber: NDArray[np.int32],
-    scale: NDArray[np.float64],
+    habits: Habits,
     next_at: NDArray[np.float64],
     serial: NDArray[np.int64],
-    inverse_shape: float,
-    profile_s: NDArray[np.float64],
     seed: int,
     topic: int,
 ) -> NDArray[np.int64]:
     """Events of each subscriber on `day`; arguments as in `fill_events`, nothing is changed."""
-    events = np.zeros(subscriber.size, np.int64)
-    for i in range(subscriber.size):
-        key = stream(seed, topic, subscriber[i])
+    events = np.zeros(habits.subscriber.size, np.int64)
+    for i in range(events.size):
+        key = stream(seed, topic, habits.subscriber[i])
         at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
         while at < day + 1:
-            second = _second(key, n, at - day, last, profile_s)
+            second = _second(key, n, at - day, last, habits.profile_s)
             if second < DAY_S:
                 events[i] += 1
                 last = second
-            at += _gap(key, n, scale[i], inverse_shape)
+            at += _gap(key, n, habits.scale[i], habits.inverse_shape)
             n += 1
     return events
 
 
 @kernel
-def _locate(
-    now_s: int,
-    trip: int,
-    depart_s: NDArray[np.int32],
-    arrive_s: NDArray[np.int32],
-    origin: NDArray[np.int8],
-    destination: NDArray[np.int8],
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    first_trip: int,
-) -> tuple[float, float]:
-    """Position at `now_s`; `trip` is the last one that has begun, `first_trip` - 1 when none has."""
-    if trip < first_trip:
+def position(now_s: int, person: int, trip: int, trips: Trips) -> tuple[float, float]:
+    """Where a person is, metres; `trip` is the last one that has begun (below the first: none has)."""
+    x_m, y_m = trips.x_m[person], trips.y_m[person]
+    if trip < trips.first[person]:
         return x_m[0], y_m[0]
-    b = destination[trip]
-    if now_s >= arrive_s[trip]:
+    b = trips.destination[trip]
+    if now_s >= trips.arrive_s[trip]:
         return x_m[b], y_m[b]
-    a = origin[trip]
-    done = (now_s - depart_s[trip]) / (arrive_s[trip] - depart_s[trip])
+    a = trips.origin[trip]
+    done = (now_s - trips.depart_s[trip]) / (trips.arrive_s[trip] - trips.depart_s[trip])
     return x_m[a] + done * (x_m[b] - x_m[a]), y_m[a] + done * (y_m[b] - y_m[a])
 
 
 @kernel
-def serve(
-    x_m: float,
-    y_m: float,
-    luck: float,
-    swap: float,
-    raster: tuple[float, float, float, int, int],
-    cells: NDArray[np.int32],
-    cumulative: NDArray[np.float32],
-    ping_pong: float,
-) -> int:
+def serve(x_m: float, y_m: float, luck: float, swap: float, radio: Radio) -> int:
     """Cell that serves a phone at a point.
 
-    `luck` picks among the candidates by how often each serves; with probability `ping_pong` (when
-    `swap` is below it) a neighbour that overlaps takes over: the next candidate, or the one before.
-    `raster` is west edge, south edge and step in metres, columns, rows.
+    `luck` picks among the candidates by how often each serves; where `swap` is below the ping-pong
+    probability, a neighbour takes over: the next candidate, or the one before.
     """
-    west, south, step, columns, rows = raster
-    column = min(max(int((x_m - west) / step), 0), columns - 1)
-    row = min(max(int((y_m - south) / step), 0), rows - 1)
-    point = row * columns + column
+    column = min(max(int((x_m - radio.west_m) / radio.step_m), 0), radio.columns - 1)
+    row = min(max(int((y_m - radio.south_m) / radio.step_m), 0), radio.rows - 1)
+    point = row * radio.columns + column
     slot = 0
-    while slot < CANDIDATES - 1 and luck > cumulative[point, slot]:
+    while slot < CANDIDATES - 1 and luck > radio.cumulative[point, slot]:
         slot += 1
-    if swap < ping_pong:
+    if swap < radio.ping_pong:
         slot = 1 if slot == 0 else slot - 1
-    cell = cells[point, slot]
-    return cell if cell >= 0 else cells[point, 0]
+    cell = radio.cells[point, slot]
+    return cell if cell >= 0 else radio.cells[point, 0]
 
 
 @kernel
 def fill_events(
     day: int,
-    subscriber: NDArray[np.int32],
-    scale: NDArray[np.float64],
+    habits: Habits,
     next_at: NDArray[np.float64],
     serial: NDArray[np.int64],
-    inverse_shape: float,
-    profile_s: NDArray[np.float64],
-    first_trip: NDArray[np.int64],
-    depart_s: NDArray[np.int32],
-    arrive_s: NDArray[np.int32],
-    origin: NDArray[np.int8],
-    destination: NDArray[np.int8],
-    x_m: NDArray[np.float32],
-    y_m: NDArray[np.float32],
-    raster: tuple[float, float, float, int, int],
-    cells: NDArray[np.int32],
-    cumulative: NDArray[np.float32],
-    ping_pong: float,
+    trips: Trips,
+    radio: Radio,
     seed: int,
     topic: int,
-    row: NDArray[np.int32],
-    second: NDArray[np.int32],
-    cell: NDArray[np.int32],
-) -> None:
-    """Write the events of `day`, by subscriber and time, and move each subscriber's state on.
+    total: int,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Make the events of `day`, by subscriber and time, and move each subscriber's state on.
 
     Parameters
     ----------
     day : days since the first local midnight.
-    subscriber : person index of each subscriber.
-    scale : Weibull scale in days of operational time; inf for a silent phone.
+    habits, trips, radio : see there.
     next_at, serial : state, changed: operational time of the next event (days) and its number.
-    inverse_shape : 1 / Weibull shape.
-    profile_s : see `clock_s`.
-    first_trip : trips of person p are first_trip[p] .. first_trip[p + 1] - 1.
-    depart_s, arrive_s, origin, destination : trips, seconds since the first local midnight, anchors.
-    x_m, y_m : anchors of people (persons, anchors).
-    raster, cells, cumulative, ping_pong : see `serve`.
     seed, topic : random streams: `topic` for times, `topic` + 1 for cells.
-    row, second, cell : written: subscriber (index into `subscriber`), second of the day, cell; as
-        long as the sum of `count_events`. Seconds of one subscriber strictly increase.
+    total : the sum of `count_events`.
+
+    Returns
+    -------
+    subscriber (index into `habits.subscriber`), second of the day, cell; each (total,). Seconds of one
+    subscriber strictly increase.
     """
-    at_row = 0
-    for i in range(subscriber.size):
-        person = subscriber[i]
+    row, when, cell = np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.int32)
+    made = 0
+    for i in range(habits.subscriber.size):
+        person = habits.subscriber[i]
         key, cell_key = stream(seed, topic, person), stream(seed, topic + 1, person)
         at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
-        begin, end = first_trip[person], first_trip[person + 1]
-        trip = begin - 1 + np.searchsorted(depart_s[begin:end], day * DAY_S)
+        begin, end = trips.first[person], trips.first[person + 1]
+        trip = begin - 1 + np.searchsorted(trips.depart_s[begin:end], day * DAY_S)
         while at < day + 1:
-            now = _second(key, n, at - day, last, profile_s)
-            if now < DAY_S:
-                now_s = day * DAY_S + now
-                while trip + 1 < end and depart_s[trip + 1] <= now_s:
+            second = _second(key, n, at - day, last, habits.profile_s)
+            if second < DAY_S:
+                now_s = day * DAY_S + second
+                while trip + 1 < end and trips.depart_s[trip + 1] <= now_s:
                     trip += 1
-                x, y = _locate(
-                    now_s, trip, depart_s, arrive_s, origin, destination, x_m[person], y_m[person], begin
-                )
-                row[at_row], second[at_row], last = i, now, now
+                x, y = position(now_s, person, trip, trips)
                 luck, swap = uniform(cell_key, 2 * n), uniform(cell_key, 2 * n + 1)
-                cell[at_row] = serve(x, y, luck, swap, raster, cells, cumulative, ping_pong)
-                at_row += 1
-            at += _gap(key, n, scale[i], inverse_shape)
+                row[made], when[made], cell[made] = i, second, serve(x, y, luck, swap, radio)
+                made += 1
+                last = second
+            at += _gap(key, n, habits.scale[i], habits.inverse_shape)
             n += 1
         next_at[i], serial[i] = at, n
+    return row, when, cell

@@ -1,5 +1,7 @@
 """Which radio cell serves where: path loss, shadowing and antenna pattern on a raster."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,18 @@ CANDIDATES = 4
 _MAX_PATTERN_LOSS_DB = 20.0
 
 
+class Sectors(NamedTuple):
+    """Radio cells, in metres of a plane; NaN azimuth: all around."""
+
+    x_m: NDArray[np.float64]
+    y_m: NDArray[np.float64]
+    site: NDArray[np.int32]
+    """Sectors of one site share its shadow."""
+    azimuth_deg: NDArray[np.float64]
+    beam_deg: NDArray[np.float64]
+    """Sector width; the half-power width is 0.55 of it."""
+
+
 @kernel
 def pattern_loss_db(off_axis_deg: float, half_power_deg: float) -> float:
     """Horizontal antenna pattern of 3GPP TR 36.942: 12 (angle / half-power width)^2, at most 20 dB."""
@@ -20,14 +34,15 @@ def pattern_loss_db(off_axis_deg: float, half_power_deg: float) -> float:
 
 
 @kernel
-def _mean_power_db(dx_m: float, dy_m: float, azimuth_deg: float, beam_deg: float) -> float:
-    """Relative mean power; path loss exponent 3.5 (urban macro cell). NaN azimuth: all around."""
-    distance = max(np.hypot(dx_m, dy_m), 35.0)
-    power = -35.0 * np.log10(distance)
-    if np.isnan(azimuth_deg):
+def _mean_power_db(x_m: float, y_m: float, cell: int, sectors: Sectors) -> float:
+    """Relative mean power of a cell at a point; path loss exponent 3.5 (urban macro cell)."""
+    dx_m, dy_m = x_m - sectors.x_m[cell], y_m - sectors.y_m[cell]
+    power = -35.0 * np.log10(max(np.hypot(dx_m, dy_m), 35.0))
+    azimuth = sectors.azimuth_deg[cell]
+    if np.isnan(azimuth):
         return power
     bearing = np.degrees(np.arctan2(dx_m, dy_m))
-    return power - pattern_loss_db(bearing - azimuth_deg, 0.55 * beam_deg)
+    return power - pattern_loss_db(bearing - azimuth, 0.55 * sectors.beam_deg[cell])
 
 
 @kernel
@@ -46,11 +61,7 @@ def _insert(cell: int, power: float, cells: NDArray[np.int32], powers: NDArray[n
 def serving_cells(
     x_m: NDArray[np.float64],
     y_m: NDArray[np.float64],
-    cell_x_m: NDArray[np.float64],
-    cell_y_m: NDArray[np.float64],
-    site: NDArray[np.int32],
-    azimuth_deg: NDArray[np.float64],
-    beam_deg: NDArray[np.float64],
+    sectors: Sectors,
     shadowing_db: float,
     fading_db: float,
     seed: int,
@@ -61,7 +72,7 @@ def serving_cells(
     Parameters
     ----------
     x_m, y_m : raster points, metres.
-    cell_x_m, cell_y_m, site, azimuth_deg, beam_deg : cells; sectors of one `site` share its shadow.
+    sectors : the plan.
     shadowing_db : standard deviation of the lasting shadow between a point and a site.
     fading_db : scale of the passing variation; cell k serves in proportion to exp(power_k / fading_db).
     seed, topic : random streams of the shadows, keyed by point and site.
@@ -76,12 +87,10 @@ def serving_cells(
     for point in range(x_m.size):
         key = stream(seed, topic, point)
         powers[:] = -np.inf
-        for cell in range(cell_x_m.size):
-            power = _mean_power_db(
-                x_m[point] - cell_x_m[cell], y_m[point] - cell_y_m[cell], azimuth_deg[cell], beam_deg[cell]
-            )
+        for cell in range(sectors.x_m.size):
+            power = _mean_power_db(x_m[point], y_m[point], cell, sectors)
             if power + 4.0 * shadowing_db > powers[CANDIDATES - 1]:
-                power += shadowing_db * normal(key, site[cell])
+                power += shadowing_db * normal(key, sectors.site[cell])
                 _insert(cell, power, cells[point], powers)
         _share(powers, fading_db, cumulative[point])
     return cells, cumulative

@@ -33,6 +33,12 @@ def stream(seed: int, topic: int, index: int) -> np.uint64:
 
 
 @kernel
+def substream(key: np.uint64, index: int) -> np.uint64:
+    """Key of a stream within a stream: a day of a person."""
+    return mix(mix(key) + np.uint64(index) * _FIRST)
+
+
+@kernel
 def uniform(key: np.uint64, n: int) -> float:
     """Number `n` of the stream, uniform in the open interval (0, 1)."""
     bits = mix(key + (np.uint64(n) + np.uint64(1)) * _GOLDEN)

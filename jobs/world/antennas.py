@@ -19,7 +19,8 @@ from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
 from jobs.world.zones import Zones
 from kernels.world_chains import HOME, MAIN
-from kernels.world_radio import serving_cells
+from kernels.world_phones import Radio, serve
+from kernels.world_radio import Sectors, serving_cells
 
 _BEAM_DEG = 120.0
 _RASTER_STEP_M = 150.0
@@ -53,16 +54,6 @@ class Antennas:
                 place = (f"{self.lon[i]:.6f}", f"{self.lat[i]:.6f}")
                 shape = (self.azimuth_deg[i], self.beam_deg[i], self.range_m[i])
                 rows.writerow((cell_id, *place, *("" if np.isnan(v) else f"{v:.0f}" for v in shape)))
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Cells that serve each point of a raster, see `kernels.world_radio.serving_cells`."""
-
-    raster: tuple[float, float, float, int, int]
-    """West and south edge, step (metres), columns, rows."""
-    cells: NDArray[np.int32]
-    cumulative: NDArray[np.float32]
 
 
 def read_antennas(source: CellFile, zones: Zones) -> Antennas:
@@ -138,44 +129,52 @@ def _spread(points: Floats, count: int, rng: np.random.Generator) -> Floats:
         nearest = _distances(points, sites).argmin(axis=1)
         for k in np.unique(nearest):
             sites[k] = points[nearest == k].mean(axis=0)
-    chosen = points[_distances(points, sites).argmin(axis=0)]
-    return chosen[np.lexsort((chosen[:, 0], -chosen[:, 1]))]
+    chosen: Floats = points[_distances(points, sites).argmin(axis=0)]
+    north_to_south: Floats = chosen[np.lexsort((chosen[:, 0], -chosen[:, 1]))]
+    return north_to_south
 
 
 def _distances(points: Floats, sites: Floats) -> Floats:
-    return np.hypot(points[:, None, 0] - sites[:, 0], points[:, None, 1] - sites[:, 1])
+    away: Floats = np.hypot(points[:, None, 0] - sites[:, 0], points[:, None, 1] - sites[:, 1])
+    return away
 
 
-def cover(params: WorldParams, places: Places, antennas: Antennas) -> tuple[Antennas, Coverage]:
+def cover(params: WorldParams, places: Places, antennas: Antennas) -> tuple[Antennas, Radio]:
     """Find the serving cells everywhere; the antennas come back with their range.
 
-    The range of a cell is the distance within which 95 % of the points lie that it serves best.
+    The range of a cell is the distance within which 95 % of the places lie that it serves best; a cell
+    that is best nowhere gets the median range.
     """
     cell_x, cell_y = places.plane.to_metres(antennas.lon, antennas.lat)
-    raster, x_m, y_m = _raster(places)
     _, site = np.unique(np.column_stack((cell_x, cell_y)).round(1), axis=0, return_inverse=True)
-    cells, cumulative = serving_cells(
-        x_m, y_m, cell_x, cell_y, site.reshape(-1).astype(np.int32),
-        np.where(np.isnan(antennas.beam_deg), np.nan, antennas.azimuth_deg), antennas.beam_deg,
-        params.phones.shadowing_db, params.phones.fading_db, params.seed, int(Topic.SHADOWS),
-    )  # fmt: skip
-    best = cells[:, 0]
-    away = np.hypot(x_m - cell_x[best], y_m - cell_y[best])
-    return replace(antennas, range_m=_ranges(best, away, antennas.size)), Coverage(raster, cells, cumulative)
+    azimuth = np.where(np.isnan(antennas.beam_deg), np.nan, antennas.azimuth_deg)
+    sectors = Sectors(cell_x, cell_y, site.reshape(-1).astype(np.int32), azimuth, antennas.beam_deg)
+    radio = _radio(params, places, sectors)
+    best = np.array([serve(x, y, 0.0, 1.0, radio) for x, y in zip(places.x_m, places.y_m, strict=True)])
+    away = np.hypot(places.x_m - cell_x[best], places.y_m - cell_y[best])
+    return replace(antennas, range_m=_ranges(best, away, antennas.size)), radio
 
 
-def _raster(places: Places) -> tuple[tuple[float, float, float, int, int], Floats, Floats]:
-    west, south = places.x_m.min() - _MARGIN_M, places.y_m.min() - _MARGIN_M
-    width, height = places.x_m.max() + _MARGIN_M - west, places.y_m.max() + _MARGIN_M - south
+def _radio(params: WorldParams, places: Places, sectors: Sectors) -> Radio:
+    """Serving cells on a raster over the places with a margin."""
+    west, south = float(places.x_m.min()) - _MARGIN_M, float(places.y_m.min()) - _MARGIN_M
+    width, height = float(places.x_m.max()) + _MARGIN_M - west, float(places.y_m.max()) + _MARGIN_M - south
     step = max(_RASTER_STEP_M, float(np.sqrt(width * height / _MAX_RASTER_POINTS)))
     columns, rows = int(width / step) + 1, int(height / step) + 1
-    x = west + (np.arange(columns) + 0.5) * step
-    y = south + (np.arange(rows) + 0.5) * step
-    return (float(west), float(south), step, columns, rows), np.tile(x, rows), np.repeat(y, columns)
+    cells, cumulative = serving_cells(
+        np.tile(west + (np.arange(columns) + 0.5) * step, rows),
+        np.repeat(south + (np.arange(rows) + 0.5) * step, columns),
+        sectors,
+        params.phones.shadowing_db,
+        params.phones.fading_db,
+        params.seed,
+        int(Topic.SHADOWS),
+    )
+    return Radio(west, south, step, columns, rows, cells, cumulative, params.phones.ping_pong)
 
 
-def _ranges(best: NDArray[np.int32], away: Floats, cells: int) -> Floats:
+def _ranges(best: NDArray[np.int64], away: Floats, cells: int) -> Floats:
     ranges = np.full(cells, np.nan)
     for cell in np.unique(best):
         ranges[cell] = np.percentile(away[best == cell], 95)
-    return ranges
+    return np.where(np.isnan(ranges), np.nanmedian(ranges), ranges).round()

@@ -32,7 +32,8 @@ class Calendar:
     def utc_s(self, local_s: NDArray[np.int32]) -> NDArray[np.int64]:
         """Epoch seconds of local seconds since the first midnight."""
         day = np.minimum(local_s // 86400, len(self.dates) - 1)
-        return self.midnight_utc_s[day] + (local_s - day * 86400)
+        epoch_s: NDArray[np.int64] = self.midnight_utc_s[day] + (local_s - day * 86400)
+        return epoch_s
 
 
 def calendar_of(params: WorldParams) -> Calendar:
@@ -46,3 +47,9 @@ def calendar_of(params: WorldParams) -> Calendar:
         day_type=np.array([_TYPES[d.weekday()] for d in dates], np.int8),
         midnight_utc_s=np.array([int(noon.timestamp()) - 43200 for noon in noons], np.int64),
     )
+
+
+def slot_of(local_s: NDArray[np.int32], slot_ends_h: list[float]) -> NDArray[np.int64]:
+    """Index of the slot that local seconds fall into; `slot_ends_h` are hours, in order."""
+    hour = (local_s % 86400) / 3600.0
+    return np.searchsorted(np.array(slot_ends_h[:-1]), hour, side="right").astype(np.int64)

@@ -95,13 +95,15 @@ def _districts(
 
 
 def _nearest(points: Floats, seeds: Floats) -> NDArray[np.int64]:
-    return np.hypot(points[:, None, 0] - seeds[:, 0], points[:, None, 1] - seeds[:, 1]).argmin(axis=1)
+    away = np.hypot(points[:, None, 0] - seeds[:, 0], points[:, None, 1] - seeds[:, 1])
+    nearest: NDArray[np.int64] = away.argmin(axis=1)
+    return nearest
 
 
 def _zones_of(places: Places) -> Zones:
     count = int(places.zone.max()) + 1
     hexagons = shapely.polygons(places.corners)
-    population = np.bincount(places.zone, places.residents, count)
+    population: Floats = np.bincount(places.zone, places.residents, count).astype(np.float64)
     outlines = [
         shapely.make_valid(shapely.set_precision(shapely.union_all(hexagons[places.zone == k]), 1e-7))
         for k in range(count)

@@ -6,7 +6,7 @@ import h3.api.basic_int as h3
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs.world.calendar import Calendar
+from jobs.world.calendar import Calendar, slot_of
 from jobs.world.journeys import Journeys
 from jobs.world.params import WorldParams
 from jobs.world.people import People
@@ -16,6 +16,7 @@ from jobs.world.plane import Floats
 NODE_RESOLUTION = 8
 """Nodes of the bus network: H3 cells about 900 m wide."""
 _WALK_M = 1_000.0
+_NEAR_M = 1_200.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Demand:
         """Trips of the whole day (nodes, nodes)."""
         total: Floats = self.trips.sum(axis=0)
         return total
+
+    @property
+    def near(self) -> NDArray[np.bool_]:
+        """Nodes within a walk of each other, each of itself too (nodes, nodes)."""
+        away = np.hypot(self.x_m[:, None] - self.x_m, self.y_m[:, None] - self.y_m)
+        walkable: NDArray[np.bool_] = away < _NEAR_M
+        return walkable
 
     def nodes_at(self, lon: Floats, lat: Floats) -> NDArray[np.int64]:
         """Node of each point, -1 outside."""
@@ -81,12 +89,12 @@ def _counted(
     is_weekday = calendar.day_type == 0
     if not is_weekday.any():
         is_weekday = np.ones_like(is_weekday)
-    counted = is_weekday[journeys.depart_s // 86400]
-    person = journeys.person[counted]
-    a = node[people.place[person, journeys.origin[counted]]]
-    b = node[people.place[person, journeys.destination[counted]]]
-    hour = (journeys.depart_s[counted] % 86400) / 3600.0
-    slot = np.searchsorted(np.array([end for _, end in slots[:-1]]), hour, side="right")
-    key = (slot * nodes + a) * nodes + b
-    trips = np.bincount(key, minlength=len(slots) * nodes * nodes).astype(np.float64)
-    return trips.reshape(len(slots), nodes, nodes) / is_weekday.sum()
+    trips = np.zeros(len(slots) * nodes * nodes, np.int64)
+    for rows, person in journeys.pieces():
+        a = node[people.place[person, journeys.origin[rows]]]
+        b = node[people.place[person, journeys.destination[rows]]]
+        depart_s = journeys.depart_s[rows]
+        key = (slot_of(depart_s, [end for _, end in slots]) * nodes + a) * nodes + b
+        trips += np.bincount(key[is_weekday[depart_s // 86400]], minlength=trips.size)
+    average: Floats = trips.reshape(len(slots), nodes, nodes) / is_weekday.sum()
+    return average

@@ -30,23 +30,22 @@ class Service:
     """GTFS trips of all services (routes,)."""
 
     def direct_only(self, demand: Demand) -> Floats:
-        """Weekday trips that only this route serves without transfer (routes,)."""
-        alone = demand.daily * (self._together() == 1)
+        """Weekday trips that no other route serves without transfer, even a walk away (routes,)."""
+        around = (self.serves @ demand.near).astype(np.float64)
+        alone = demand.daily * (around.T @ around == 1)
         return np.array([alone[np.ix_(mask, mask)].sum() for mask in self.serves])
 
     def load(self, demand: Demand) -> Floats:
         """Weekday trips a route serves without transfer, shared with the routes beside it (routes,)."""
-        shared = demand.daily / np.maximum(self._together(), 1)
+        served = self.serves.astype(np.float64)
+        shared = demand.daily / np.maximum(served.T @ served, 1)
         return np.array([shared[np.ix_(mask, mask)].sum() for mask in self.serves])
 
     def shared_nodes(self) -> Floats:
         """Share of a route's nodes where another route stops (routes,)."""
         others = self.serves.sum(axis=0) > 1
-        return (self.serves & others).sum(axis=1) / np.maximum(self.serves.sum(axis=1), 1)
-
-    def _together(self) -> Floats:
-        together: Floats = self.serves.astype(np.float64).T @ self.serves
-        return together
+        share: Floats = (self.serves & others).sum(axis=1) / np.maximum(self.serves.sum(axis=1), 1)
+        return share
 
 
 def service_of(feed: Feed, demand: Demand) -> Service:

@@ -1,6 +1,8 @@
 """The true trips of everybody over the whole period."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,9 @@ from jobs.world.calendar import Calendar
 from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.seeds import Topic
-from kernels.world_chains import count_trips, fill_trips
+from kernels.world_chains import Lives, count_trips, fill_trips
+
+_TRIPS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,27 @@ class Journeys:
         """Number of trips."""
         return int(self.depart_s.size)
 
-    @property
-    def person(self) -> NDArray[np.int32]:
-        """Person of each trip."""
+    def pieces(self) -> Iterator[tuple[slice, NDArray[np.int32]]]:
+        """Trips a million or so at a time, whole persons: their rows, and the person of each."""
         people = self.first_trip.size - 1
-        return np.repeat(np.arange(people, dtype=np.int32), np.diff(self.first_trip))
+        cuts = np.searchsorted(self.first_trip, np.arange(0, self.size, _TRIPS_AT_ONCE))
+        for start, stop in pairwise([*cuts.tolist(), people]):
+            trips = np.diff(self.first_trip[start : stop + 1])
+            rows = slice(int(self.first_trip[start]), int(self.first_trip[stop]))
+            yield rows, np.repeat(np.arange(start, stop, dtype=np.int32), trips)
 
 
 def live(params: WorldParams, people: People, calendar: Calendar) -> Journeys:
     """Let everybody live the days of the calendar."""
-    lives = (
-        0, people.role, people.x_m, people.y_m, calendar.kind,
-        params.friday_early_share, params.seed, int(Topic.CHAINS),
-    )  # fmt: skip
-    first_trip = np.concatenate(([0], np.cumsum(count_trips(*lives))))
-    return Journeys(first_trip, *fill_trips(*lives, int(first_trip[-1])))
+    lives = Lives(
+        0,
+        people.role,
+        people.x_m,
+        people.y_m,
+        calendar.kind,
+        params.friday_early_share,
+        params.seed,
+        int(Topic.CHAINS),
+    )
+    first_trip = np.concatenate(([0], np.cumsum(count_trips(lives))))
+    return Journeys(first_trip, *fill_trips(lives, int(first_trip[-1])))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from jobs.errors import RunError
 from jobs.world import truth
-from jobs.world.antennas import Antennas, Coverage, cover, invent_antennas, read_antennas
+from jobs.world.antennas import Antennas, cover, invent_antennas, read_antennas
 from jobs.world.calendar import Calendar, calendar_of
 from jobs.world.city import invent_city, people_zones
 from jobs.world.journeys import Journeys, live
@@ -19,6 +21,7 @@ from jobs.world.plane import Floats
 from jobs.world.records import RecordCounts, write_records
 from jobs.world.transport import make_transport
 from jobs.world.zones import Zones, read_zones
+from kernels.world_phones import Radio
 
 Progress = Callable[[str], None]
 
@@ -31,7 +34,7 @@ class _World:
     calendar: Calendar
     journeys: Journeys
     antennas: Antennas
-    coverage: Coverage
+    radio: Radio
     phones: Phones
 
 
@@ -69,7 +72,7 @@ def make_world(params: WorldParams, out_dir: Path, progress: Progress) -> dict[s
     flaws = make_transport(
         params, world.people, world.places, world.journeys, world.calendar, world.zones, out_dir
     )
-    days = daily_events(params, world.people, world.journeys, world.phones, world.coverage)
+    days = daily_events(params, world.people, world.journeys, world.phones, world.radio)
     counts = _write_cdr(params, world, days, out_dir / "cdr", progress)
     return _summary(world, counts, flaws)
 
@@ -85,7 +88,7 @@ def _build(params: WorldParams) -> _World:
     zones, places, antennas = _map(params)
     people = settle(params, places)
     calendar = calendar_of(params)
-    antennas, coverage = cover(params, places, antennas or invent_antennas(params, places, people))
+    antennas, radio = cover(params, places, antennas or invent_antennas(params, places, people))
     return _World(
         zones=zones,
         places=places,
@@ -93,7 +96,7 @@ def _build(params: WorldParams) -> _World:
         calendar=calendar,
         journeys=live(params, people, calendar),
         antennas=antennas,
-        coverage=coverage,
+        radio=radio,
         phones=hand_out_phones(params, people),
     )
 
@@ -111,8 +114,6 @@ def _map(params: WorldParams) -> tuple[Zones, Places, Antennas | None]:
 
 
 def _sites(antennas: Antennas | None) -> tuple[Floats, Floats]:
-    import numpy as np
-
     return (antennas.lon, antennas.lat) if antennas is not None else (np.empty(0), np.empty(0))
 
 

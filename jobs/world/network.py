@@ -50,7 +50,8 @@ def design_network(demand: Demand, lines: int, seed: int) -> Network:
         caught = np.array([unserved[np.ix_(path, path)].sum() for path in paths])
         best = int((caught / (length_km + _FIXED_KM)).argmax())
         chosen.append(paths[best])
-        unserved[np.ix_(paths[best], paths[best])] *= _KEPT_WHEN_SERVED
+        within_reach = demand.near[paths[best]].any(axis=0)
+        unserved[np.ix_(within_reach, within_reach)] *= _KEPT_WHEN_SERVED
     return _with_stops(demand, chosen, seed)
 
 

@@ -63,7 +63,8 @@ def settle(params: WorldParams, places: Places) -> People:
 
 
 def _share(weight: Floats) -> Floats:
-    return weight / weight.sum()
+    share: Floats = weight / weight.sum()
+    return share
 
 
 def _homes(params: WorldParams, places: Places) -> NDArray[np.int32]:

@@ -7,13 +7,12 @@ from math import gamma
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs.world.antennas import Coverage
 from jobs.world.journeys import Journeys
 from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
-from kernels.world_phones import count_events, fill_events
+from kernels.world_phones import Habits, Radio, Trips, count_events, fill_events
 from kernels.world_rows import order_by_second
 
 NUMBER_DIGITS = 9
@@ -62,32 +61,41 @@ def _rates(params: WorldParams, count: int) -> Floats:
     phones = params.phones
     rate = rng.lognormal(-0.5 * phones.rate_sigma**2, phones.rate_sigma, count)
     rate[rng.random(count) < phones.silent_share] = 0.0
-    return rate * (phones.events_per_day / max(rate.mean(), 1e-12))
+    scaled: Floats = rate * (phones.events_per_day / max(float(rate.mean()), 1e-12))
+    return scaled
 
 
 def _profile_s() -> Floats:
     """Inverse of the cumulative daily profile: second of the day at equal shares of activity."""
-    cumulative = np.concatenate(([0.0], np.cumsum(_HOURLY))) / sum(_HOURLY)
-    return np.interp(np.linspace(0.0, 1.0, _STEPS + 1), cumulative, np.arange(25) * 3600.0)
+    minute = np.arange(1440)
+    activity = np.interp(minute, 60 * np.arange(24) + 30, _HOURLY, period=1440)
+    cumulative = np.concatenate(([0.0], np.cumsum(activity))) / activity.sum()
+    second: Floats = np.interp(np.linspace(0.0, 1.0, _STEPS + 1), cumulative, 60.0 * np.arange(1441))
+    return second
 
 
 def daily_events(
-    params: WorldParams, people: People, journeys: Journeys, phones: Phones, coverage: Coverage
+    params: WorldParams, people: People, journeys: Journeys, phones: Phones, radio: Radio
 ) -> Iterator[DayEvents]:
     """Make the events, one day after the other."""
     shape = params.phones.burst_shape
     with np.errstate(divide="ignore"):
         scale = 1.0 / phones.rate / gamma(1.0 + 1.0 / shape)
+    habits = Habits(phones.person, scale, 1.0 / shape, _profile_s())
+    trips = Trips(
+        journeys.first_trip,
+        journeys.depart_s,
+        journeys.arrive_s,
+        journeys.origin,
+        journeys.destination,
+        people.x_m,
+        people.y_m,
+    )
     next_at, serial = _first_events(params, scale), np.zeros(phones.person.size, np.int64)
-    clock = (1.0 / shape, _profile_s())
-    trips = (journeys.first_trip, journeys.depart_s, journeys.arrive_s, journeys.origin, journeys.destination)
-    radio = (coverage.raster, coverage.cells, coverage.cumulative, params.phones.ping_pong)
-    random = (params.seed, int(Topic.EVENTS))
+    streams = (params.seed, int(Topic.EVENTS))
     for day in range(params.days):
-        state = (day, phones.person, scale, next_at, serial)
-        total = int(count_events(*state, *clock, *random).sum())
-        row, second, cell = (np.empty(total, np.int32) for _ in range(3))
-        fill_events(*state, *clock, *trips, people.x_m, people.y_m, *radio, *random, row, second, cell)
+        total = int(count_events(day, habits, next_at, serial, *streams).sum())
+        row, second, cell = fill_events(day, habits, next_at, serial, trips, radio, *streams, total)
         order = order_by_second(second)
         yield DayEvents(day, phones.msisdn[row[order]], second[order], cell[order])
 

@@ -1,5 +1,6 @@
 """The timetable of the invented network, as a GTFS feed: departures in proportion to demand."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -56,7 +57,7 @@ def make_feed(
     return Feed(tables, {})
 
 
-def _rows(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> pa.Table:
+def _rows(names: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> pa.Table:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     return pa.table({n: pa.array(list(c), pa.string()) for n, c in zip(names, columns, strict=True)})
 
@@ -82,7 +83,9 @@ def line_headways(params: WorldParams, demand: Demand, network: Network) -> NDAr
     cycle_h = 2.0 * _LAYOVER * _STREET_FACTOR * length_km / _PEAK_KMH
     per_trip = params.bus.buses / max(float((hourly * cycle_h[:, None]).sum(axis=0).max()), 1e-9)
     wanted = 60.0 / np.maximum(hourly * per_trip, 1e-6)
-    return _HEADWAYS_MIN[np.abs(np.log(wanted[..., None] / _HEADWAYS_MIN)).argmin(axis=-1)]
+    nearest = np.abs(np.log(wanted[..., None] / _HEADWAYS_MIN)).argmin(axis=-1)
+    headways: NDArray[np.int64] = _HEADWAYS_MIN[nearest]
+    return headways
 
 
 def _hourly_load(demand: Demand, network: Network) -> Floats:
@@ -152,7 +155,10 @@ def _stop_times(
         along = network.length_m(line) * _STREET_FACTOR
         ways[line, 0] = (along, [stop_id(s) for s in stops])
         ways[line, 1] = (along[-1] - along[::-1], [stop_id(s) for s in stops[::-1]])
-    trip, seconds, stop, sequence = [], [], [], []
+    trip: list[str] = []
+    stop: list[str] = []
+    sequence: list[int] = []
+    seconds: list[NDArray[np.int64]] = []
     for run in runs:
         along, ids = ways[run[0], run[1]]
         seconds.append(run[4] + (along / (_speed_kmh(run[4] / 3600.0) / 3.6)).round().astype(np.int64))

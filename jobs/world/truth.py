@@ -1,6 +1,5 @@
 """What really happened, for whoever wants to score an estimate. Times are UTC."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from jobs.world.calendar import DAY_TYPES, Calendar
+from jobs.world.calendar import DAY_TYPES, Calendar, slot_of
 from jobs.world.journeys import Journeys
 from jobs.world.params import WorldParams
 from jobs.world.people import People
@@ -17,7 +16,6 @@ from jobs.world.places import Places
 from jobs.world.zones import Zones
 from kernels.world_chains import HOME, HOME_BASED, MAIN, MARKET, WORKER
 
-_ROWS_AT_ONCE = 1_000_000
 _ACTIVITIES = pa.array(["home", "work", "school", "market", "leisure"])
 _PURPOSES = pa.array(["HBW", "HBO", "NHB"])
 _SECONDS = pa.timestamp("s", tz="UTC")
@@ -67,23 +65,22 @@ def write_key(phones: Phones, path: Path) -> None:
 def write_trips(people: People, places: Places, journeys: Journeys, calendar: Calendar, path: Path) -> None:
     """All trips by person and departure; columns of `_trip_table`."""
     writer: pq.ParquetWriter | None = None
-    for rows in _pieces(journeys.size):
-        table = _trip_table(people, places, journeys, calendar, rows)
+    for rows, person in journeys.pieces():
+        table = _trip_table(people, places, journeys, calendar, rows, person)
         writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
         writer.write_table(table)
     if writer is not None:
         writer.close()
 
 
-def _pieces(size: int) -> Iterator[slice]:
-    for start in range(0, max(size, 1), _ROWS_AT_ONCE):
-        yield slice(start, start + _ROWS_AT_ONCE)
-
-
 def _trip_table(
-    people: People, places: Places, journeys: Journeys, calendar: Calendar, rows: slice
+    people: People,
+    places: Places,
+    journeys: Journeys,
+    calendar: Calendar,
+    rows: slice,
+    person: NDArray[np.int32],
 ) -> pa.Table:
-    person = journeys.person[rows]
     a, b = journeys.origin[rows], journeys.destination[rows]
     return pa.table(
         {
@@ -136,14 +133,17 @@ def od_table(
     are those of the population on an average day of the day type. H3 cells are parents of the places.
     """
     cells, of_place = np.unique(places.parents(resolution), return_inverse=True)
-    person = journeys.person
-    a = of_place[people.place[person, journeys.origin]]
-    b = of_place[people.place[person, journeys.destination]]
     names = sorted(params.slots, key=lambda name: params.slots[name])
-    slot = _slot_of(journeys.depart_s, [params.slots[name][1] for name in names])
-    day_type = calendar.day_type[journeys.depart_s // 86400]
-    key = ((a * cells.size + b) * len(DAY_TYPES) + day_type) * len(names) + slot
-    group, trips = np.unique(key, return_counts=True)
+    ends = [params.slots[name][1] for name in names]
+    counted = []
+    for rows, person in journeys.pieces():
+        a = of_place[people.place[person, journeys.origin[rows]]]
+        b = of_place[people.place[person, journeys.destination[rows]]]
+        depart_s = journeys.depart_s[rows]
+        day_type = calendar.day_type[depart_s // 86400]
+        key = ((a * cells.size + b) * len(DAY_TYPES) + day_type) * len(names) + slot_of(depart_s, ends)
+        counted.append(np.unique(key, return_counts=True))
+    group, trips = _summed(counted)
     group, slot = np.divmod(group, len(names))
     group, day_type = np.divmod(group, len(DAY_TYPES))
     days = np.bincount(calendar.day_type, minlength=len(DAY_TYPES))
@@ -160,9 +160,14 @@ def od_table(
     )
 
 
-def _slot_of(local_s: NDArray[np.int32], slot_ends_h: list[float]) -> NDArray[np.int64]:
-    hour = (local_s % 86400) / 3600.0
-    return np.searchsorted(np.array(slot_ends_h[:-1]), hour, side="right")
+def _summed(
+    counted: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sum of counts by key."""
+    keys, place = np.unique(np.concatenate([key for key, _ in counted]), return_inverse=True)
+    total = np.zeros(keys.size, np.int64)
+    np.add.at(total, place, np.concatenate([count for _, count in counted]))
+    return keys, total
 
 
 def _write(table: pa.Table, path: Path) -> None:
