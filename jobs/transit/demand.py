@@ -1,0 +1,118 @@
+"""The OD matrix as trips between zones, by slot."""
+
+from dataclasses import dataclass
+
+import h3
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jobs.errors import ConfigError, InputError
+from jobs.transit.params import TransitParams, WaitAndWalk
+from jobs.transit.places import Zones
+from kernels.assignment import Demand
+
+
+@dataclass(frozen=True)
+class CellFlows:
+    """Trips a day between H3 cells that may use transit, one array of trips per slot."""
+
+    cells: np.ndarray
+    """Distinct H3 cells, sorted."""
+    origin: np.ndarray
+    """Index into `cells`."""
+    destination: np.ndarray
+    trips: np.ndarray
+    """(S, n): trips a day by slot."""
+
+
+def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
+    """Trips of the day type in the slots that are planned, times the transit mode share.
+
+    Raises
+    ------
+    ConfigError
+        The OD table names a slot whose hours are unknown.
+    InputError
+        No trip of the day type is left, or the cells differ in resolution.
+    """
+    unknown = sorted(set(pc.unique(od["slot"]).to_pylist()) - set(params.slots))
+    if unknown:
+        raise ConfigError(
+            f"the OD table has slots {unknown} without hours; known are {sorted(params.slots)}",
+            "transit.slots",
+            "name every slot with its local hours, or 'all' days from 0 to 24",
+        )
+    rows = od.filter(pc.equal(od["day_type"], params.day_type))
+    origin, destination = rows["origin"].to_numpy(), rows["destination"].to_numpy()
+    moves = (origin != destination) & (rows["population_trips"].to_numpy() > 0)
+    if not moves.any():
+        raise InputError(
+            f"holds no trip between two H3 cells on a {params.day_type}",
+            "table od",
+            "check day_type and the release",
+        )
+    origin, destination = origin[moves], destination[moves]
+    cells, index = np.unique(np.concatenate([origin, destination]), return_inverse=True)
+    resolutions = {h3.get_resolution(h3.int_to_str(int(c))) for c in cells}
+    if len(resolutions) > 1:
+        raise InputError(
+            f"mixes H3 resolutions {sorted(resolutions)}", "table od", "aggregate to one resolution"
+        )
+    at = {name: slot for slot, name in enumerate(params.slots)}
+    slot = np.array([at[name] for name in rows["slot"].to_pylist()])[moves]
+    pair = index[: origin.size] * len(cells) + index[origin.size :]
+    pairs, column = np.unique(pair, return_inverse=True)
+    trips = np.zeros((len(params.slots), pairs.size))
+    np.add.at(trips, (slot, column), rows["population_trips"].to_numpy()[moves] * params.mode_share)
+    return CellFlows(cells, pairs // len(cells), pairs % len(cells), trips)
+
+
+def zone_demand(flows: CellFlows, zones: Zones, walk: WaitAndWalk) -> tuple[Demand, np.ndarray]:
+    """Spread flows between cells over their zones.
+
+    Returns
+    -------
+    demand : entries sorted by destination zone; ``trips`` summed over slots.
+    by_slot : (S, E) trips of each entry by slot.
+    """
+    n_zones = zones.share.size
+    zone_cell = np.searchsorted(flows.cells, zones.h3_cells)
+    zone_first = np.searchsorted(zone_cell, np.arange(len(flows.cells) + 1))
+    n_origin = np.diff(zone_first)[flows.origin]
+    n_destination = np.diff(zone_first)[flows.destination]
+    flow = np.repeat(np.arange(flows.origin.size), n_origin * n_destination)
+    within = np.arange(flow.size) - np.repeat(
+        np.cumsum(n_origin * n_destination) - n_origin * n_destination, n_origin * n_destination
+    )
+    origin = zone_first[flows.origin[flow]] + within // n_destination[flow]
+    destination = zone_first[flows.destination[flow]] + within % n_destination[flow]
+    order = np.lexsort((origin, destination))
+    flow, origin, destination = flow[order], origin[order], destination[order]
+    by_slot = np.ascontiguousarray(flows.trips[:, flow] * (zones.share[origin] * zones.share[destination]))
+    first = np.searchsorted(destination, np.arange(n_zones + 1)).astype(np.int64)
+    fallback = without_transit_min(zones, origin, destination, walk)
+    return Demand(first, origin.astype(np.int32), by_slot.sum(axis=0), fallback), by_slot
+
+
+def way_m(zones: Zones, origin: np.ndarray, destination: np.ndarray, detour: float) -> np.ndarray:
+    """Metres on the ground between zones, allowing for the spread of people in both."""
+    beeline = np.hypot(*(zones.xy[origin] - zones.xy[destination]).T)
+    return np.asarray(detour * np.hypot(beeline, np.sqrt(2.0) * zones.spread_m))
+
+
+def without_transit_min(
+    zones: Zones, origin: np.ndarray, destination: np.ndarray, walk: WaitAndWalk
+) -> np.ndarray:
+    """Perceived minutes on foot all the way, or by other means where that is too far or worse."""
+    way = way_m(zones, origin, destination, walk.walk_detour)
+    on_foot = np.where(way <= walk.max_walk_only_m, walk.walk_weight * way / walk.walk_m_per_min, np.inf)
+    return np.asarray(np.minimum(on_foot, walk.other_means_min + way / walk.other_means_m_per_min))
+
+
+def is_on_foot(zones: Zones, demand: Demand, walk: WaitAndWalk) -> np.ndarray:
+    """Bool per entry: without transit the trip would be made on foot."""
+    destination = np.repeat(np.arange(demand.first.size - 1), np.diff(demand.first))
+    way = way_m(zones, demand.origin, destination, walk.walk_detour)
+    minutes = walk.walk_weight * way / walk.walk_m_per_min
+    return np.asarray((way <= walk.max_walk_only_m) & (minutes <= demand.fallback + 1e-9))

@@ -1,0 +1,137 @@
+"""What a timetable means for passengers: the assignment of all trips, slot by slot."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobs.transit.lines import LineSet
+from jobs.transit.params import WaitAndWalk
+from kernels.assignment import PASSENGERS, Access, Demand, LineNetwork, Weights, assign
+
+_CHUNKS = 8
+"""Destinations are always split alike, so that sums do not depend on the number of threads."""
+
+
+@dataclass(frozen=True)
+class SlotResult:
+    """One slot, per day. P patterns, E demand entries."""
+
+    cost: np.ndarray
+    """(E,) perceived minutes."""
+    boardings: np.ndarray
+    """(P,) passengers who board."""
+    peak_load: np.ndarray
+    """(P,) passengers aboard on the fullest link, whole slot."""
+    worth: np.ndarray
+    """(P,) perceived minutes saved per relative increase of departures (derivative by ln f)."""
+    totals: np.ndarray
+    """Passenger-minutes walk, wait, ride; transfers; passengers."""
+    perceived_min: float
+    """Perceived minutes of all trips, with or without transit."""
+
+
+class Evaluator:
+    """Holds what does not change between timetables: places, walks, demand, weights."""
+
+    def __init__(
+        self,
+        access: Access,
+        walks: tuple[np.ndarray, np.ndarray, np.ndarray],
+        demand: Demand,
+        trips_by_slot: np.ndarray,
+        perceived: WaitAndWalk,
+        threads: int = 0,
+    ) -> None:
+        self.access, self.walks, self.demand, self.trips_by_slot = access, walks, demand, trips_by_slot
+        self.weights = Weights(
+            perceived.walk_weight,
+            perceived.first_wait_weight,
+            perceived.transfer_wait_weight,
+            perceived.transfer_penalty_min,
+            perceived.wait_share_of_headway,
+        )
+        self.runs = 0
+        self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+        self._bounds = _even_bounds(np.diff(demand.first) > 0)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._pool.shutdown()
+
+    def day(self, lines: LineSet, departures: np.ndarray) -> list[SlotResult]:
+        """Assign all slots."""
+        return self.slots(lines, [(slot, departures[:, slot]) for slot in range(departures.shape[1])])
+
+    def slots(self, lines: LineSet, wanted: list[tuple[int, np.ndarray]]) -> list[SlotResult]:
+        """Assign slots, each with its own (P,) departures, on all threads."""
+        jobs = [(slot, *slot_network(lines, slot, departures, self.walks)) for slot, departures in wanted]
+        futures = []
+        for slot, net, _ in jobs:
+            demand = self.demand._replace(trips=self.trips_by_slot[slot])
+            cost = np.empty(demand.origin.size)
+            bounds = zip(self._bounds[:-1], self._bounds[1:], strict=True)
+            parts = [
+                self._pool.submit(assign, net, self.access, demand, self.weights, int(a), int(b), cost)
+                for a, b in bounds
+            ]
+            futures.append((parts, cost))
+        self.runs += len(jobs)
+        return [
+            self._collected(slot, net, pattern, [part.result() for part in parts], cost, len(lines.patterns))
+            for (slot, net, pattern), (parts, cost) in zip(jobs, futures, strict=True)
+        ]
+
+    def _collected(
+        self,
+        slot: int,
+        net: LineNetwork,
+        pattern: np.ndarray,
+        parts: list[tuple[np.ndarray, ...]],
+        cost: np.ndarray,
+        n_patterns: int,
+    ) -> SlotResult:
+        boardings, loads, worth, totals = (sum(part[i] for part in parts) for i in range(4))
+        peak = np.zeros(n_patterns)
+        np.maximum.at(peak, pattern, loads)
+        totals[PASSENGERS] = max(totals[PASSENGERS], 0.0)
+        return SlotResult(
+            cost,
+            np.bincount(pattern, boardings, minlength=n_patterns),
+            peak,
+            np.bincount(pattern, worth * net.frequency, minlength=n_patterns),
+            totals,
+            float(np.dot(self.trips_by_slot[slot], cost)),
+        )
+
+
+def total_min(results: list[SlotResult]) -> float:
+    """Perceived minutes of a day."""
+    return sum(result.perceived_min for result in results)
+
+
+def _even_bounds(has_demand: np.ndarray) -> np.ndarray:
+    """Zone bounds of chunks with like numbers of destinations."""
+    done = np.concatenate([[0], np.cumsum(has_demand)])
+    inner = np.searchsorted(done, np.linspace(0, done[-1], _CHUNKS + 1)[1:-1])
+    return np.concatenate([[0], inner, [has_demand.size]]).astype(np.int64)
+
+
+def slot_network(
+    lines: LineSet, slot: int, departures: np.ndarray, walks: tuple[np.ndarray, np.ndarray, np.ndarray]
+) -> tuple[LineNetwork, np.ndarray]:
+    """Arrays of the patterns that run in a slot, and the pattern of each position."""
+    running = np.flatnonzero(departures > 0)
+    n_stops = walks[0].size - 1
+    sizes = np.array([lines.places[p].size for p in running], np.int64)
+    pattern = np.repeat(running, sizes)
+    place = np.concatenate([lines.places[p] for p in running] or [np.empty(0)]).astype(np.int32)
+    ride = np.concatenate(
+        [np.append(lines.patterns[p].ride_min[slot], np.inf) for p in running] or [np.empty(0)]
+    )
+    frequency = departures[pattern] / lines.slots.minutes[slot]
+    frequency[np.isinf(ride)] = 0.0
+    by_stop = np.argsort(place, kind="stable").astype(np.int32)
+    first = np.searchsorted(place[by_stop], np.arange(n_stops + 1)).astype(np.int32)
+    return LineNetwork(place, ride, frequency, first, by_stop, *walks), pattern

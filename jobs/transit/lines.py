@@ -1,0 +1,118 @@
+"""Lines, their departures by slot, and what it takes to run them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobs.transit.params import Fleet
+from jobs.transit.patterns import Pattern, Slots
+
+
+@dataclass(frozen=True)
+class Line:
+    """A route with its patterns (indices into the line set)."""
+
+    line_id: str
+    name: str
+    patterns: tuple[int, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class LineSet:
+    """All lines that may run: the feed's, and candidates for new ones. P patterns, S slots."""
+
+    lines: tuple[Line, ...]
+    patterns: tuple[Pattern, ...]
+    places: tuple[np.ndarray, ...]
+    """Cluster of each stop of each pattern."""
+    slots: Slots
+    fleet: Fleet
+
+    @property
+    def departures(self) -> np.ndarray:
+        """(P, S) departures of today; new lines have none."""
+        return np.array([p.departures for p in self.patterns]).reshape(len(self.patterns), -1)
+
+    @property
+    def round_min(self) -> np.ndarray:
+        """(P, S) minutes that one departure occupies a vehicle: ride and its half of the layover."""
+        run = np.array([p.run_min for p in self.patterns]).reshape(len(self.patterns), -1)
+        return np.asarray(run + np.maximum(self.fleet.layover_share * run, self.fleet.layover_min / 2.0))
+
+    def with_lines(
+        self, lines: Sequence[Line], patterns: Sequence[Pattern], places: Sequence[np.ndarray]
+    ) -> "LineSet":
+        """Append lines whose patterns follow the present ones."""
+        return LineSet(
+            (*self.lines, *lines),
+            (*self.patterns, *patterns),
+            (*self.places, *places),
+            self.slots,
+            self.fleet,
+        )
+
+    def vehicle_hours(self, departures: np.ndarray) -> np.ndarray:
+        """(P, S) vehicle-hours in the slots, layover included."""
+        return np.asarray(departures * self.round_min / 60.0)
+
+    def vehicle_km(self, departures: np.ndarray) -> np.ndarray:
+        """(P, S) vehicle-kilometres, straight from stop to stop."""
+        return np.asarray(departures * np.array([p.length_km for p in self.patterns])[:, None])
+
+    def vehicles(self, departures: np.ndarray) -> np.ndarray:
+        """(lines, S) vehicles in service, N = ceil(cycle / headway)."""
+        occupied = departures * self.round_min / self.slots.minutes
+        exact = np.array([occupied[list(line.patterns)].sum(axis=0) for line in self.lines])
+        return np.asarray(np.ceil(exact.reshape(len(self.lines), -1) - 1e-9).astype(np.int64))
+
+    def peak_vehicles(self, departures: np.ndarray) -> int:
+        """Vehicles on the road in the slot that needs most."""
+        return int(self.vehicles(departures).sum(axis=0).max(initial=0))
+
+    def busiest_departures(self, line: int, departures: np.ndarray) -> np.ndarray:
+        """(S,) departures of the line in its busier direction."""
+        patterns = list(self.lines[line].patterns)
+        by_direction = np.zeros((2, departures.shape[1]))
+        for p in patterns:
+            by_direction[self.patterns[p].direction] += departures[p]
+        return np.asarray(by_direction.max(axis=0))
+
+    def headways(self, line: int, departures: np.ndarray) -> np.ndarray:
+        """(S,) minutes between departures in the busier direction, inf without service."""
+        busiest = self.busiest_departures(line, departures)
+        with np.errstate(divide="ignore"):
+            return np.asarray(np.where(busiest > 0, self.slots.minutes / busiest, np.inf))
+
+    def at_headway(self, line: int, slot: int, headway_min: float, departures: np.ndarray) -> np.ndarray:
+        """(patterns of the line,) departures in one slot when the busier direction runs every `headway_min`.
+
+        Variants keep their share and at least one departure.
+        """
+        target = float(np.ceil(self.slots.minutes[slot] / headway_min - 1e-9))
+        patterns = list(self.lines[line].patterns)
+        if self.lines[line].is_new:
+            return np.full(len(patterns), target)
+        now = departures[patterns, slot]
+        busiest = self.busiest_departures(line, departures)[slot]
+        if busiest == 0:
+            return np.zeros(len(patterns))
+        return np.where(now > 0, np.maximum(1.0, np.round(now * target / busiest)), 0.0)
+
+
+def line_set(
+    patterns: Sequence[Pattern],
+    route_ids: Sequence[str],
+    route_names: Sequence[str],
+    cluster_of_stop: np.ndarray,
+    slots: Slots,
+    fleet: Fleet,
+) -> LineSet:
+    """Today's lines: one for each route that runs."""
+    lines = []
+    for route in sorted({p.route for p in patterns}):
+        own = tuple(i for i, p in enumerate(patterns) if p.route == route)
+        lines.append(Line(route_ids[route], route_names[route], own))
+    places = tuple(cluster_of_stop[p.stops] for p in patterns)
+    return LineSet(tuple(lines), tuple(patterns), places, slots, fleet)

@@ -1,0 +1,154 @@
+"""Parameters of the transit stage. Every default is printed with the results."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from jobs.params import Params
+
+DayType = Literal["weekday", "saturday", "sunday"]
+
+
+class WaitAndWalk(Params):
+    """Perceived minutes per minute, after stated-preference reviews.
+
+    Sources: TCRP Transit Capacity and Quality of Service Manual (walk 2.2, wait 2.1, transfer wait
+    2.5), UK TAG unit M3.2 (walk 2, interchange 5-10 minutes), OpenTripPlanner (walk 2).
+    """
+
+    walk_weight: float = Field(2.0, gt=0, le=10)
+    first_wait_weight: float = Field(2.0, gt=0, le=10)
+    transfer_wait_weight: float = Field(2.5, gt=0, le=10)
+    transfer_penalty_min: float = Field(5.0, ge=0, le=60, description="besides its walk and wait")
+    wait_share_of_headway: float = Field(
+        0.5,
+        ge=0.1,
+        le=1.0,
+        description="0.5: buses at even intervals, passengers at random; 1: buses at random "
+        "(Spiess and Florian 1989)",
+    )
+    walk_m_per_min: float = Field(75.0, gt=0, description="4.5 km/h")
+    walk_detour: float = Field(1.3, ge=1, description="way on foot against the straight line")
+    max_access_m: float = Field(800.0, gt=0, le=3000, description="to or from a stop, on foot")
+    max_transfer_m: float = Field(400.0, ge=0, le=2000, description="between stops, on foot")
+    max_walk_only_m: float = Field(2000.0, ge=0, description="longer trips are not made on foot alone")
+    other_means_min: float = Field(
+        45.0,
+        ge=0,
+        description="perceived minutes of a trip that transit does not serve, before distance: "
+        "assumption; it values what a new line offers to people without one",
+    )
+    other_means_m_per_min: float = Field(
+        200.0, gt=0, description="12 km/h: shared taxi in traffic; assumption"
+    )
+
+
+class Fleet(Params):
+    """Vehicles and what they cost."""
+
+    vehicle_capacity: int = Field(80, gt=0, description="seats and standing, standard 12 m bus")
+    load_factor: float = Field(
+        1.0, gt=0, le=2, description="highest mean load in a slot / capacity (Ceder 1984)"
+    )
+    layover_share: float = Field(0.10, ge=0, lt=1, description="of the cycle's run time")
+    layover_min: float = Field(6.0, ge=0, description="a cycle at least")
+    spare_share: float = Field(0.0, ge=0, le=0.5, description="vehicles in reserve, reported only")
+    cost_per_vehicle_hour: float = Field(0.0, ge=0, description="money; 0: unknown")
+    cost_per_vehicle_km: float = Field(0.0, ge=0)
+    cost_per_peak_vehicle_day: float = Field(0.0, ge=0)
+
+
+class Headways(Params):
+    """Which headways a planner may choose (policy headways 5-60 min, clock-face steps)."""
+
+    min_min: float = Field(5.0, gt=0)
+    max_min: float = Field(60.0, gt=0)
+    clockface_min: tuple[float, ...] = (5, 6, 7.5, 10, 12, 15, 20, 30, 40, 60)
+    new_line_max_min: float = Field(30.0, gt=0, description="a new line runs at least this often")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Headways":
+        if self.min_min > self.max_min:
+            raise ValueError(f"min_min {self.min_min} is above max_min {self.max_min}")
+        if not self.levels:
+            raise ValueError("no clockface_min lies between min_min and max_min")
+        return self
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Clock-face headways within the limits, short to long."""
+        return tuple(h for h in sorted(self.clockface_min) if self.min_min <= h <= self.max_min)
+
+
+class NewLines(Params):
+    """Where and how long a new line may be."""
+
+    candidates: int = Field(6, ge=0, le=40, description="kept for the full evaluation")
+    stop_spacing_m: float = Field(350.0, ge=100, description="design stops are at least this far apart")
+    min_length_m: float = Field(2500.0, gt=0)
+    max_length_m: float = Field(30000.0, gt=0)
+    max_detour: float = Field(1.5, ge=1, description="ride along the line / shortest ride between its ends")
+    virtual_stops: bool = Field(True, description="offer stops where people live and no stop is in reach")
+
+
+class TransitParams(Params):
+    """All choices of a planning run."""
+
+    day_type: DayType = "weekday"
+    planning_date: date | None = Field(None, description="none: the day of that type with most trips")
+    slots: dict[str, tuple[float, float]] = Field(
+        default={
+            "am_peak": (6.0, 9.0),
+            "midday": (9.0, 16.0),
+            "pm_peak": (16.0, 20.0),
+            "evening": (20.0, 23.0),
+        },
+        description="slot of the OD table -> local hours from and to; to may exceed 24",
+    )
+    mode_share: float = Field(
+        0.3, gt=0, le=1, description="share of all trips that may use these lines; from a household survey"
+    )
+    access_resolution: int = Field(
+        8, ge=5, le=10, description="H3 resolution that cells are split to for walks"
+    )
+    perceived: WaitAndWalk = WaitAndWalk()
+    fleet: Fleet = Fleet()
+    headways: Headways = Headways()
+    new_lines: NewLines = NewLines()
+    vehicle_hours_change: float = Field(0.0, ge=-0.9, le=5, description="0: cost neutral")
+    peak_vehicles_change: float = Field(
+        0.0, ge=-0.9, le=5, description="0: no more vehicles on the road at once than today"
+    )
+    max_changes: int = Field(8, ge=0, le=100)
+    min_gain_share: float = Field(
+        0.0005, ge=0, le=1, description="a change that saves less of all perceived time is not proposed"
+    )
+    duplicate_overlap: float = Field(
+        0.75, gt=0, le=1, description="share of a line's stops that another line serves"
+    )
+    duplicate_reach_m: float = Field(250.0, ge=0, description="stops this close serve the same place")
+    keep_lines: tuple[str, ...] = Field((), description="route_id that must not change")
+    write_as: Literal["auto", "frequencies", "stop_times"] = Field(
+        "auto", description="new runs as frequencies.txt or as timetables; auto: as the feed does"
+    )
+    id_prefix: str = Field("mg_", pattern=r"^[A-Za-z0-9_\-]{1,10}$")
+    seed: int = Field(1, description="kept with the results; the planner draws nothing at random")
+    trials: int = Field(
+        12, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
+    )
+    rounds: int = Field(2, ge=1, le=10, description="times that all options are valued anew")
+    solver_seconds: float = Field(20.0, gt=0, description="for one selection; then the best one found")
+    threads: int = Field(0, ge=0, le=256, description="0: one a core; results do not depend on it")
+
+    @field_validator("slots")
+    @classmethod
+    def _sound_slots(cls, slots: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+        for name, (start, end) in slots.items():
+            if not 0 <= start < end <= 30:
+                raise ValueError(f"slot {name}: hours must satisfy 0 <= from < to <= 30, not {start}-{end}")
+        spans = sorted(slots.values())
+        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+            if start < end:
+                raise ValueError(f"slots overlap between {start} and {end} h")
+        return slots

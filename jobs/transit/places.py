@@ -1,0 +1,179 @@
+"""Places: stops merged to clusters, zones where people live, and the walks between them."""
+
+from dataclasses import dataclass
+
+import h3
+import numpy as np
+import pyarrow as pa
+
+from jobs.transit.params import WaitAndWalk
+from kernels.assignment import Access
+from kernels.geo import EARTH_RADIUS_M
+
+_CLUSTER_M = 80.0
+"""The two poles of a street, or the bays of a small station, are one place."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Positions in degrees, and in metres on a plane fit for one city."""
+
+    lon: np.ndarray
+    lat: np.ndarray
+
+    def xy(self, origin_lat: float) -> np.ndarray:
+        """(n, 2) metres, equirectangular about a common latitude."""
+        scale = np.cos(np.radians(origin_lat))
+        return np.radians(np.column_stack([self.lon * scale, self.lat])) * EARTH_RADIUS_M
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """Places where lines stop. The first are clusters of the feed's stops, virtual ones follow."""
+
+    points: Points
+    xy: np.ndarray
+    of_stop: np.ndarray
+    """Cluster of each stop of the feed, -1 where no pattern stops."""
+    stop: np.ndarray
+    """The stop that stands for the cluster; virtual stops are numbered after the feed's."""
+
+    @property
+    def count(self) -> int:
+        """Number of clusters."""
+        return int(self.xy.shape[0])
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Parts of the OD matrix' H3 cells, small enough for walks."""
+
+    h3_cells: np.ndarray
+    """The OD cell that each zone is part of."""
+    share: np.ndarray
+    """Share of the OD cell's people in the zone; sums to 1 per OD cell."""
+    points: Points
+    xy: np.ndarray
+    spread_m: float
+    """Root mean square distance of people from the zone's centre."""
+
+
+def leaders(xy: np.ndarray, radius_m: float, order: np.ndarray) -> np.ndarray:
+    """Cluster points: in the given order, each joins the nearest leader within the radius or leads.
+
+    Returns
+    -------
+    int32 per point: index of its leader.
+    """
+    leader = np.full(len(xy), -1, np.int32)
+    chosen: list[int] = []
+    for i in order:
+        if chosen:
+            distance = np.hypot(*(xy[chosen] - xy[i]).T)
+            nearest = int(np.argmin(distance))
+            if distance[nearest] <= radius_m:
+                leader[i] = chosen[nearest]
+                continue
+        leader[i] = i
+        chosen.append(int(i))
+    return leader
+
+
+def cluster_stops(points: Points, is_used: np.ndarray, weight: np.ndarray, origin_lat: float) -> Clusters:
+    """Merge used stops within 80 m; the stop with most departures leads."""
+    used = np.flatnonzero(is_used)
+    xy = points.xy(origin_lat)[used]
+    order = np.lexsort((np.arange(used.size), -weight[used]))
+    leader = leaders(xy, _CLUSTER_M, order)
+    kept, cluster = np.unique(leader, return_inverse=True)
+    of_stop = np.full(is_used.size, -1, np.int32)
+    of_stop[used] = cluster
+    stop = used[kept]
+    return Clusters(Points(points.lon[stop], points.lat[stop]), xy[kept], of_stop, stop.astype(np.int32))
+
+
+def with_virtual(clusters: Clusters, zones: Zones, is_wanted: np.ndarray, origin_lat: float) -> Clusters:
+    """Add the centres of the zones that want a stop as places where a new line could stop."""
+    chosen = np.flatnonzero(is_wanted)
+    lon = np.concatenate([clusters.points.lon, zones.points.lon[chosen]])
+    lat = np.concatenate([clusters.points.lat, zones.points.lat[chosen]])
+    points = Points(lon, lat)
+    virtual = clusters.of_stop.size + np.arange(chosen.size)
+    stop = np.concatenate([clusters.stop, virtual]).astype(np.int32)
+    return Clusters(points, points.xy(origin_lat), clusters.of_stop, stop)
+
+
+def split_zones(cells: np.ndarray, population: pa.Table | None, resolution: int, origin_lat: float) -> Zones:
+    """Split OD cells to H3 children of `resolution`, weighted by the people who live there.
+
+    Without population, or where a cell has none, people are spread evenly.
+    """
+    weight_of, centre_of = _population(population, resolution)
+    parts = [_children(int(cell), resolution, weight_of) for cell in cells]
+    children = [child for part in parts for child, _ in part]
+    share = np.array([s for part in parts for _, s in part])
+    owner = np.repeat(cells, [len(part) for part in parts])
+    centres = np.array([centre_of.get(c) or h3.cell_to_latlng(h3.int_to_str(c)) for c in children]).reshape(
+        -1, 2
+    )
+    points = Points(centres[:, 1], centres[:, 0])
+    finest = max(resolution, h3.get_resolution(h3.int_to_str(int(cells[0]))) if len(cells) else resolution)
+    edge_m = h3.average_hexagon_edge_length(finest, unit="m")
+    return Zones(owner, share, points, points.xy(origin_lat), float(np.sqrt(5.0 / 12.0) * edge_m))
+
+
+def _children(cell: int, resolution: int, weight_of: dict[int, float]) -> list[tuple[int, float]]:
+    name = h3.int_to_str(cell)
+    if h3.get_resolution(name) >= resolution:
+        return [(cell, 1.0)]
+    children = sorted(h3.str_to_int(c) for c in h3.cell_to_children(name, resolution))
+    weights = np.array([weight_of.get(c, 0.0) for c in children])
+    if weights.sum() <= 0:
+        weights = np.ones(len(children))
+    return [(c, w / weights.sum()) for c, w in zip(children, weights, strict=True) if w > 0]
+
+
+def _population(
+    table: pa.Table | None, resolution: int
+) -> tuple[dict[int, float], dict[int, tuple[float, float]]]:
+    """People per cell of `resolution`, and where they live on average (lat, lon)."""
+    weight: dict[int, float] = {}
+    moment: dict[int, np.ndarray] = {}
+    if table is None:
+        return {}, {}
+    for cell, people in zip(table["h3"].to_pylist(), table["population"].to_pylist(), strict=True):
+        name = h3.int_to_str(cell)
+        if h3.get_resolution(name) < resolution or not people or people <= 0:
+            continue
+        parent = h3.str_to_int(h3.cell_to_parent(name, resolution))
+        weight[parent] = weight.get(parent, 0.0) + people
+        moment[parent] = moment.get(parent, np.zeros(2)) + people * np.array(h3.cell_to_latlng(name))
+    return weight, {c: (float(m[0] / weight[c]), float(m[1] / weight[c])) for c, m in moment.items()}
+
+
+def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
+    """Walks between each zone and the stops in reach, allowing for the spread of people in the zone."""
+    first = np.zeros(len(zones.share) + 1, np.int32)
+    stops, minutes = [], []
+    reach_m = walk.max_access_m / walk.walk_detour
+    for zone, centre in enumerate(zones.xy):
+        beeline = np.hypot(*(clusters.xy - centre).T)
+        near = np.flatnonzero(beeline <= reach_m)
+        way_m = walk.walk_detour * np.hypot(beeline[near], zones.spread_m)
+        stops.append(near)
+        minutes.append(way_m / walk.walk_m_per_min)
+        first[zone + 1] = first[zone] + near.size
+    return Access(first, np.concatenate([*stops, []]).astype(np.int32), np.concatenate([*minutes, []]))
+
+
+def transfer_walks(clusters: Clusters, walk: WaitAndWalk) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Walks between stops, each to itself in 0 minutes: first, stop, minutes."""
+    first = np.zeros(clusters.count + 1, np.int32)
+    stops, minutes = [], []
+    for stop, place in enumerate(clusters.xy):
+        way_m = walk.walk_detour * np.hypot(*(clusters.xy - place).T)
+        near = np.flatnonzero((way_m <= walk.max_transfer_m) | (np.arange(clusters.count) == stop))
+        stops.append(near)
+        minutes.append(way_m[near] / walk.walk_m_per_min)
+        first[stop + 1] = first[stop] + near.size
+    return first, np.concatenate([*stops, []]).astype(np.int32), np.concatenate([*minutes, []])

@@ -1,0 +1,201 @@
+"""Everything a plan is made of: the day's lines, places, walks and trips."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from jobs.errors import InputError
+from jobs.transit.calendars import choose_planning_day, days_like
+from jobs.transit.demand import read_flows, zone_demand
+from jobs.transit.design_graph import DesignGraph, design_graph
+from jobs.transit.evaluation import Evaluator, SlotResult
+from jobs.transit.feed import Feed
+from jobs.transit.lines import Line, LineSet, line_set
+from jobs.transit.new_lines import HEADWAY_MIN, LinePath, LineSearch, find_paths
+from jobs.transit.options import line_worth
+from jobs.transit.params import TransitParams, WaitAndWalk
+from jobs.transit.patterns import Pattern, Slots, departures_by_service, read_patterns
+from jobs.transit.places import (
+    Clusters,
+    Points,
+    Zones,
+    access_walks,
+    cluster_stops,
+    split_zones,
+    transfer_walks,
+    with_virtual,
+)
+from kernels.assignment import Demand
+
+_MOST_VIRTUAL_STOPS = 300
+
+
+@dataclass(frozen=True)
+class StopList:
+    """The feed's stops, then virtual ones."""
+
+    ids: list[str]
+    names: list[str]
+    lon: np.ndarray
+    lat: np.ndarray
+    n_feed: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A feed on its planning day with the trips that may use it."""
+
+    feed: Feed
+    day: int
+    like_days: np.ndarray
+    """Bool per day of the calendar: days that the plan holds for."""
+    slots: Slots
+    lines: LineSet
+    clusters: Clusters
+    stops: StopList
+    zones: Zones
+    demand: Demand
+    trips_by_slot: np.ndarray
+    evaluator: Evaluator
+    perceived: WaitAndWalk
+
+
+def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: TransitParams) -> Scene:
+    """Read the day's service and the trips of its slots.
+
+    Raises
+    ------
+    InputError
+        No service on the day or in the slots, or no trips.
+    """
+    slots = Slots.of(params.slots)
+    by_service = departures_by_service(feed)
+    day = choose_planning_day(feed.days, by_service, params.day_type, params.planning_date)
+    patterns = read_patterns(feed, day, slots)
+    if not patterns:
+        raise InputError(
+            f"no GTFS trip starts in the slots on {feed.days.date_of(day)}",
+            "stop_times.txt",
+            "check transit.slots",
+        )
+    flows = read_flows(od, params)
+    origin_lat = float(np.nanmean(feed.stops.lat))
+    zones = split_zones(flows.cells, population, params.access_resolution, origin_lat)
+    demand, trips_by_slot = zone_demand(flows, zones, params.perceived)
+    clusters = _clusters(feed, patterns, zones, demand, params, origin_lat)
+    evaluator = Evaluator(
+        access_walks(zones, clusters, params.perceived),
+        transfer_walks(clusters, params.perceived),
+        demand,
+        trips_by_slot,
+        params.perceived,
+        params.threads,
+    )
+    lines = line_set(patterns, feed.routes.ids, feed.routes.names, clusters.of_stop, slots, params.fleet)
+    like = days_like(feed.days, by_service, params.day_type, day)
+    stops = _stop_list(feed, clusters, params.id_prefix)
+    return Scene(
+        feed,
+        day,
+        like,
+        slots,
+        lines,
+        clusters,
+        stops,
+        zones,
+        demand,
+        trips_by_slot,
+        evaluator,
+        params.perceived,
+    )
+
+
+def _clusters(
+    feed: Feed,
+    patterns: list[Pattern],
+    zones: Zones,
+    demand: Demand,
+    params: TransitParams,
+    origin_lat: float,
+) -> Clusters:
+    """Clusters of used stops; virtual stops where trips start or end out of reach of them."""
+    departures = np.zeros(len(feed.stops.ids))
+    for pattern in patterns:
+        np.add.at(departures, pattern.stops, pattern.departures.sum())
+    points = Points(feed.stops.lon, feed.stops.lat)
+    clusters = cluster_stops(points, departures > 0, departures, origin_lat)
+    if not params.new_lines.virtual_stops or not params.new_lines.candidates:
+        return clusters
+    ends = np.bincount(demand.origin, demand.trips, minlength=zones.share.size)
+    ends += np.add.reduceat(np.append(demand.trips, 0.0), demand.first[:-1]) * (np.diff(demand.first) > 0)
+    is_far = np.diff(access_walks(zones, clusters, params.perceived).first) == 0
+    far = np.flatnonzero(is_far & (ends > 0))
+    chosen = np.zeros(is_far.size, bool)
+    chosen[far[np.argsort(-ends[far], kind="stable")[:_MOST_VIRTUAL_STOPS]]] = True
+    return with_virtual(clusters, zones, chosen, origin_lat)
+
+
+def _stop_list(feed: Feed, clusters: Clusters, prefix: str) -> StopList:
+    n_feed = len(feed.stops.ids)
+    virtual = np.flatnonzero(clusters.stop >= n_feed)
+    named = np.flatnonzero(clusters.stop < n_feed)
+    ids, names = list(feed.stops.ids), list(feed.stops.names)
+    for i, cluster in enumerate(virtual):
+        ids.append(f"{prefix}stop_{i + 1}")
+        nearest = named[np.argmin(np.hypot(*(clusters.xy[named] - clusters.xy[cluster]).T))]
+        names.append(f"{feed.stops.names[clusters.stop[nearest]]} ({i + 1})")
+    lon = np.concatenate([feed.stops.lon, clusters.points.lon[virtual]])
+    lat = np.concatenate([feed.stops.lat, clusters.points.lat[virtual]])
+    return StopList(ids, names, lon, lat, n_feed)
+
+
+def with_candidates(
+    scene: Scene, before: list[SlotResult], params: TransitParams, progress: Callable[[str], None]
+) -> LineSet:
+    """Today's lines and candidates for new ones."""
+    if not params.new_lines.candidates:
+        return scene.lines
+    graph = design_graph(scene.clusters, scene.lines, params.new_lines.stop_spacing_m)
+    search = LineSearch(
+        graph,
+        scene.evaluator.access,
+        scene.demand,
+        scene.evaluator.weights,
+        params.new_lines,
+        float(scene.slots.minutes.sum()) / HEADWAY_MIN,
+        params.fleet.layover_share,
+        _price(scene.lines, before),
+        scene.clusters.count,
+    )
+    trips = np.maximum(scene.trips_by_slot.sum(axis=0), 1e-12)
+    cost = sum(r.cost * t for r, t in zip(before, scene.trips_by_slot, strict=True)) / trips
+    paths = find_paths(search, cost, scene.zones.xy)
+    progress(f"{len(paths)} candidates for new lines on {graph.cluster.size} places")
+    return _add_paths(scene, graph, paths, params.id_prefix)
+
+
+def _price(lines: LineSet, results: list[SlotResult]) -> float:
+    """Perceived minutes that one more vehicle-hour saves on today's lines, on average."""
+    hours = float(lines.vehicle_hours(lines.departures).sum())
+    return float(line_worth(lines, results).sum()) / max(hours, 1e-9)
+
+
+def _add_paths(scene: Scene, graph: DesignGraph, paths: list[LinePath], prefix: str) -> LineSet:
+    lines, patterns, places = [], [], []
+    n_patterns, n_slots = len(scene.lines.patterns), len(scene.slots.names)
+    for number, path in enumerate(paths):
+        clusters = graph.cluster[list(path.nodes)]
+        legs = np.diff(path.clock_min)
+        for direction in (0, 1):
+            way = clusters[::-1] if direction else clusters
+            ride = np.tile(legs[::-1] if direction else legs, (n_slots, 1))
+            length_km = float(np.hypot(*np.diff(scene.clusters.xy[way], axis=0).T).sum()) / 1000.0
+            stops = scene.clusters.stop[way]
+            patterns.append(Pattern(-1, direction, stops, ride, length_km, np.zeros(n_slots)))
+            places.append(way)
+        own = (n_patterns + 2 * number, n_patterns + 2 * number + 1)
+        ends = [scene.stops.names[scene.clusters.stop[c]] for c in (clusters[0], clusters[-1])]
+        lines.append(Line(f"{prefix}L{number + 1}", f"{ends[0]} – {ends[1]}", own, is_new=True))
+    return scene.lines.with_lines(lines, patterns, places)

@@ -1,0 +1,155 @@
+"""Measures of a timetable, before and after, and what each change of a plan is worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobs.transit.changes import Kind
+from jobs.transit.demand import is_on_foot
+from jobs.transit.evaluation import SlotResult, total_min
+from jobs.transit.lines import LineSet
+from jobs.transit.params import Fleet, TransitParams
+from jobs.transit.planner import Outcome, Worth
+from jobs.transit.scene import Scene
+from kernels.assignment import PASSENGERS, RIDE, TRANSFERS, WAIT, WALK
+
+_FELT_SHARE = 0.05
+"""A trip wins or loses when its perceived time changes by more than this share."""
+
+
+def summary(
+    scene: Scene, lines: LineSet, departures: np.ndarray, results: list[SlotResult], fleet: Fleet
+) -> dict[str, object]:
+    """Means per trip on transit, shares of all trips, and what the service takes to run."""
+    totals = sum(r.totals for r in results)
+    trips = float(scene.trips_by_slot.sum())
+    passengers = float(totals[PASSENGERS])
+    per_passenger = totals / max(passengers, 1e-9)
+    on_foot, other = _without_transit(scene, results)
+    perceived = sum(
+        float(np.dot(t, np.where(_rides(scene, r), r.cost, 0.0)))
+        for t, r in zip(scene.trips_by_slot, results, strict=True)
+    )
+    hours = float(lines.vehicle_hours(departures).sum())
+    km = float(lines.vehicle_km(departures).sum())
+    peak = lines.peak_vehicles(departures)
+    return {
+        "trips": _r(trips),
+        "passengers": _r(passengers),
+        "on_foot_share": _r(on_foot / max(trips, 1e-9), 4),
+        "unserved_share": _r(other / max(trips, 1e-9), 4),
+        "generalised_min": _r(total_min(results) / max(trips, 1e-9)),
+        "passenger_generalised_min": _r(perceived / max(passengers, 1e-9)),
+        "walk_min": _r(per_passenger[WALK]),
+        "wait_min": _r(per_passenger[WAIT]),
+        "ride_min": _r(per_passenger[RIDE]),
+        "transfers": _r(_changes_of_vehicle(totals, passengers), 3),
+        "vehicle_hours": _r(hours, 1),
+        "vehicle_km": _r(km, 1),
+        "peak_vehicles": peak,
+        "money": _money(fleet, hours, km, peak),
+    }
+
+
+def _r(value: float, digits: int = 2) -> float:
+    """Rounded for people; the same on every machine."""
+    return round(float(value), digits) + 0.0
+
+
+def _changes_of_vehicle(totals: np.ndarray, passengers: float) -> float:
+    return float(totals[TRANSFERS]) / max(passengers, 1e-9)
+
+
+def _rides(scene: Scene, result: SlotResult) -> np.ndarray:
+    return np.asarray(result.cost < scene.demand.fallback)
+
+
+def _without_transit(scene: Scene, results: list[SlotResult]) -> tuple[float, float]:
+    """Trips a day on foot and by other means."""
+    on_foot = is_on_foot(scene.zones, scene.demand, scene.perceived)
+    walks, others = 0.0, 0.0
+    for trips, result in zip(scene.trips_by_slot, results, strict=True):
+        stays_off = ~_rides(scene, result)
+        walks += float(trips[stays_off & on_foot].sum())
+        others += float(trips[stays_off & ~on_foot].sum())
+    return walks, others
+
+
+def _money(fleet: Fleet, hours: float, km: float, peak: int) -> float | None:
+    """Cost a day: a x vehicle-hours + b x vehicle-km + c x peak vehicles; None when no rate is known."""
+    rates = (fleet.cost_per_vehicle_hour, fleet.cost_per_vehicle_km, fleet.cost_per_peak_vehicle_day)
+    if not any(rates):
+        return None
+    return _r(rates[0] * hours + rates[1] * km + rates[2] * np.ceil(peak * (1.0 + fleet.spare_share)))
+
+
+def winners_losers(scene: Scene, before: list[SlotResult], after: list[SlotResult]) -> tuple[float, float]:
+    """Shares of all trips whose perceived time falls, and rises, by more than 5 %."""
+    wins, losses = 0.0, 0.0
+    for trips, a, b in zip(scene.trips_by_slot, before, after, strict=True):
+        wins += float(trips[b.cost < a.cost * (1 - _FELT_SHARE)].sum())
+        losses += float(trips[b.cost > a.cost * (1 + _FELT_SHARE)].sum())
+    total = max(float(scene.trips_by_slot.sum()), 1e-9)
+    return _r(wins / total, 4), _r(losses / total, 4)
+
+
+@dataclass(frozen=True)
+class Credited:
+    """A change with its rank value.
+
+    A plan that stays within a budget needs both: changes that free vehicle-hours and changes that
+    spend them. What the spending saves with freed hours is shared half and half between the two
+    (their Shapley values in the game of a saver and a spender that are worth nothing alone).
+    """
+
+    worth: Worth
+    funds_min: float
+    """Perceived minutes that others save with the hours freed here."""
+    rank_min: float
+
+
+def credited(outcome: Outcome) -> list[Credited]:
+    """Changes in order of their rank value, highest first."""
+    spends = [w for w in outcome.worth if w.vehicle_hours > 0]
+    frees = [w for w in outcome.worth if w.vehicle_hours < 0]
+    spent, freed = sum(w.vehicle_hours for w in spends), -sum(w.vehicle_hours for w in frees)
+    funded = min(1.0, freed / spent) if spent > 0 else 0.0
+    bought = funded * sum(w.saves_min for w in spends)
+    out = []
+    for w in outcome.worth:
+        funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
+        own = w.saves_min * (1.0 - funded / 2.0) if w.vehicle_hours > 0 else w.saves_min
+        out.append(Credited(w, funds, own + funds / 2.0))
+    return sorted(out, key=lambda c: (-c.rank_min, c.worth.change.line))
+
+
+def boardings(lines: LineSet, line: int, results: list[SlotResult]) -> float:
+    """Passengers a day who board a line."""
+    patterns = list(lines.lines[line].patterns)
+    return _r(sum(float(r.boardings[patterns].sum()) for r in results), 1)
+
+
+def fullest_load(
+    lines: LineSet, line: int, departures: np.ndarray, results: list[SlotResult], capacity: int
+) -> float:
+    """Highest mean load of a vehicle in any slot, over its capacity."""
+    loads = [
+        r.peak_load[p] / departures[p, slot]
+        for slot, r in enumerate(results)
+        for p in lines.lines[line].patterns
+        if departures[p, slot] > 0
+    ]
+    return _r(max(loads, default=0.0) / capacity, 3)
+
+
+def status(outcome: Outcome, line: int) -> str:
+    """kept, changed, removed or new."""
+    change = outcome.plan.get(line)
+    if change is None:
+        return "kept"
+    return {Kind.NEW_LINE: "new", Kind.HEADWAY: "changed", Kind.REMOVE_DUPLICATE: "removed"}[change.kind]
+
+
+def assumptions(params: TransitParams) -> dict[str, object]:
+    """All parameters of the run, for the reader who wants to check."""
+    return params.model_dump(mode="json", exclude={"threads"})

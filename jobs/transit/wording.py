@@ -1,0 +1,107 @@
+"""Titles and reasons of proposals, in French and English, short enough for a card."""
+
+from collections.abc import Mapping
+
+from jobs.transit.changes import Change, Kind
+
+Text = dict[str, str]
+
+
+def _minutes(value: float, language: str) -> str:
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def _count(value: float, language: str) -> str:
+    return f"{value:,.0f}".replace(",", "\u202f" if language == "fr" else ",")
+
+
+def title(
+    change: Change,
+    name: str,
+    keeps: str,
+    before: Mapping[str, float | None],
+    after: Mapping[str, float | None],
+) -> Text:
+    """One line that says what is done."""
+    if change.kind is Kind.NEW_LINE:
+        return {"en": f"New line {name}", "fr": f"Nouvelle ligne {name}"}
+    if change.kind is Kind.REMOVE_DUPLICATE:
+        return {
+            "en": f"Remove line {name}, which repeats line {keeps}",
+            "fr": f"Supprimer la ligne {name}, qui double la ligne {keeps}",
+        }
+    more = _runs_more(before, after)
+    return {
+        "en": f"Run line {name} {'more' if more else 'less'} often",
+        "fr": f"{'Renforcer' if more else 'Alléger'} la ligne {name}",
+    }
+
+
+def _runs_more(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> bool:
+    pairs = [(b, after.get(slot)) for slot, b in before.items()]
+    return sum(60 / a - 60 / b for b, a in pairs if a and b) > 0
+
+
+def reason(
+    change: Change,
+    keeps: str,
+    boardings: float,
+    boardings_before: float,
+    vehicle_hours: float,
+    saves_min: float,
+    funds_min: float,
+    before: Mapping[str, float | None],
+    after: Mapping[str, float | None],
+) -> Text:
+    """Why, with the figures that carry it."""
+    if change.kind is Kind.NEW_LINE:
+        return {
+            "en": f"Trips along this way are slow or not served today. The line would carry {_count(boardings, 'en')} "
+            f"boardings a day and save {_count(saves_min / 60, 'en')} hours of perceived time.",
+            "fr": f"Ces déplacements sont aujourd'hui lents ou non desservis. La ligne ferait "
+            f"{_count(boardings, 'fr')} montées par jour et épargnerait {_count(saves_min / 60, 'fr')} heures "
+            "de temps ressenti.",
+        }
+    if change.kind is Kind.REMOVE_DUPLICATE:
+        return {
+            "en": f"Line {keeps} stops at nearly the same places and has room for its {_count(boardings_before, 'en')} "
+            f"boardings. It frees {_minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
+            f"{_count(funds_min / 60, 'en')} hours elsewhere.",
+            "fr": f"La ligne {keeps} dessert presque les mêmes arrêts et peut prendre ses "
+            f"{_count(boardings_before, 'fr')} montées. Cela libère {_minutes(-vehicle_hours, 'fr')} heures de véhicule "
+            f"par jour, qui épargnent {_count(funds_min / 60, 'fr')} heures ailleurs.",
+        }
+    return _headway_reason(boardings, vehicle_hours, saves_min, funds_min, before, after)
+
+
+def _headway_reason(
+    boardings: float,
+    vehicle_hours: float,
+    saves_min: float,
+    funds_min: float,
+    before: Mapping[str, float | None],
+    after: Mapping[str, float | None],
+) -> Text:
+    spans = {
+        language: ", ".join(
+            f"{slot} {_minutes(b, language)} → {_minutes(a, language)} min"
+            for slot, b in before.items()
+            if b and (a := after.get(slot)) and abs(a - b) > 0.05
+        )
+        for language in ("en", "fr")
+    }
+    if vehicle_hours >= 0:
+        return {
+            "en": f"{_count(boardings, 'en')} boardings a day wait longer than the line's demand deserves ({spans['en']}). "
+            f"Saves {_count(saves_min / 60, 'en')} hours of perceived time a day.",
+            "fr": f"{_count(boardings, 'fr')} montées par jour attendent plus que la demande ne le justifie "
+            f"({spans['fr']}). Épargne {_count(saves_min / 60, 'fr')} heures de temps ressenti par jour.",
+        }
+    return {
+        "en": f"The line has more departures than its {_count(boardings, 'en')} boardings a day need ({spans['en']}). Its "
+        f"{_minutes(-vehicle_hours, 'en')} vehicle-hours save {_count(funds_min / 60, 'en')} hours elsewhere.",
+        "fr": f"La ligne a plus de départs que ses {_count(boardings, 'fr')} montées par jour n'en demandent "
+        f"({spans['fr']}). Ses {_minutes(-vehicle_hours, 'fr')} heures de véhicule épargnent "
+        f"{_count(funds_min / 60, 'fr')} heures ailleurs.",
+    }
