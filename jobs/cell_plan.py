@@ -37,7 +37,8 @@ class CellPlanParams(Params):
     columns: CellColumns = Field(default_factory=CellColumns)
 
 
-def _plan_files(path: str) -> list[str]:
+def plan_files(path: str) -> list[str]:
+    """Every file of a cell plan, folders searched to the bottom."""
     files: list[str] = []
     for found in sorted(glob.glob(path, recursive=True)):
         if os.path.isdir(found):
@@ -59,7 +60,7 @@ def _wanted(columns: CellColumns) -> dict[str, str]:
 
 def _read_rows(plan: CellPlanParams) -> pa.Table:
     """All rows of the plan with our column names; identifiers as text, numbers as floats."""
-    parts = [_read_plan_file(path, plan) for path in _plan_files(plan.path)]
+    parts = [_read_plan_file(path, plan) for path in plan_files(plan.path)]
     return pa.concat_tables(parts)
 
 

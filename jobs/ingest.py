@@ -104,12 +104,33 @@ class FileAccount:
 
 @dataclass(frozen=True)
 class IngestResult:
-    """Files written, and the account of every input file."""
+    """Files written, the account of every input file, and the seconds (UTC) that events span.
+
+    `users` counts a person once in each pseudonym window.
+    """
 
     events: list[StoredFile]
     quarantine: list[StoredFile]
     accounts: list[FileAccount]
     users: int
+    first_s: int
+    last_s: int
+
+    def figures(self) -> dict[str, Any]:
+        """Totals and the account of every file, for the stage manifest."""
+        told = [account.as_json() for account in self.accounts]
+        totals = {k: sum(a[k] for a in told) for k in ("rows_in", "accepted", "quarantined", "duplicates")}
+        reasons: Counter[str] = Counter()
+        for account in self.accounts:
+            reasons.update(account.quarantined)
+        span = {"first_s": self.first_s, "last_s": self.last_s}
+        return {
+            **totals,
+            "reasons": dict(sorted(reasons.items())),
+            "users": self.users,
+            **span,
+            "files": told,
+        }
 
 
 def estimated_rows(source: CdrSource, path: str, size_bytes: int) -> int:
@@ -238,15 +259,28 @@ def _receive(plan: IngestPlan, partition: int, blocks: list[pa.Table]) -> dict[s
     for block in blocks:
         if "user" in block.column_names:
             by_window.setdefault(int(block.schema.metadata[b"window"]), []).append(block)
-    files, users = [], 0
+    files, users, spans = [], 0, []
     duplicates: Counter[str] = Counter()
     for window in sorted(by_window):
         events, repeated = ordered_events(by_window.pop(window), window)
         name = f"window={window}/part-{partition:05d}"
         files.append(plan.store.write_table(f"tables/events/{plan.build}", name, events).as_json())
         users += len(pc.unique(events["user"]))
+        spans.append(_span(events))
         duplicates.update({str(file): int(n) for file, n in repeated.items()})
-    return {"events": files, "users": users, "duplicates": duplicates, "accounts": accounts}
+    return {
+        "events": files,
+        "users": users,
+        "spans": spans,
+        "duplicates": duplicates,
+        "accounts": accounts,
+    }
+
+
+def _span(events: pa.Table) -> tuple[int, int]:
+    """First and last second of some events."""
+    ends = pc.min_max(events["time"].cast(pa.int64())).as_py()
+    return ends["min"], ends["max"]
 
 
 # -- the account -------------------------------------------------------------------------------
@@ -266,7 +300,10 @@ def _gather(reports: list[dict[str, Any]], paths: list[str]) -> IngestResult:
     for account in accounts:
         account.accepted = account.rows_in - account.duplicates - sum(account.quarantined.values())
     events = [StoredFile.from_json(entry) for report in reports for entry in report["events"]]
-    result = IngestResult(events, quarantine, accounts, sum(report["users"] for report in reports))
+    spans = [span for report in reports for span in report["spans"]] or [(0, 0)]
+    users = sum(report["users"] for report in reports)
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    result = IngestResult(events, quarantine, accounts, users, first, last)
     _assert_balanced(result)
     return result
 

@@ -134,9 +134,9 @@ class WindowPads:
     outer: NDArray[np.uint32]
 
 
-def window_pads(key: bytes, window: int) -> WindowPads:
-    """Derive the pads of a window's subkey with HKDF-SHA-256 (RFC 5869)."""
-    info = f"v1|pseudonym|{window}".encode()
+def window_pads(key: bytes, window: int, purpose: str = "pseudonym") -> WindowPads:
+    """Derive the pads of a window's subkey for one purpose with HKDF-SHA-256 (RFC 5869)."""
+    info = f"v1|{purpose}|{window}".encode()
     subkey = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=b"maillage", info=info).derive(key)
     return WindowPads(*hmac_pads(np.frombuffer(subkey, np.uint8)))
 

@@ -44,9 +44,7 @@ class ReleaseParams(Params):
         "(D4D SET2), for recipients under an agreement only",
     )
     sample_users: int = Field(50_000, ge=1, description="set2: users for each window, drawn by keyed order")
-    time_step_s: int = Field(
-        600, ge=1, le=86_400, description="set2: times are cut to this step (D4D Senegal)"
-    )
+    time_step_s: int = Field(600, ge=1, le=86_400, description="set2: times are cut to this step (D4D: 600)")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,8 @@
 """Zones with population, and their people spread over fine H3 cells."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import h3.api.basic_int as h3
 import numpy as np
@@ -74,6 +76,20 @@ def read_zones(params: ZoneParams, resolution: int) -> Zones:
     zone, cells = _cells_of_zones(shapes, resolution)
     count = np.bincount(zone, minlength=len(names))
     return Zones(names, shapes, zone, cells, population[zone] / count[zone])
+
+
+def outlines(params: ZoneParams, tolerance_deg: float = 0.0005) -> dict[str, Any]:
+    """Zone outlines as a GeoJSON FeatureCollection, simplified to about 50 m for drawing."""
+    fields, shapes = _read_file(params)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"zone": str(name)},
+            "geometry": json.loads(shapely.to_geojson(shapely.simplify(shape, tolerance_deg))),
+        }
+        for name, shape in zip(fields[params.zone], shapes, strict=True)
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _read_file(params: ZoneParams) -> tuple[dict[str, NDArray[np.object_]], NDArray[np.object_]]:

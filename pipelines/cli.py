@@ -1,0 +1,251 @@
+"""The command line: `maillage COMMAND`. Exit codes: 0 done, 1 failed, 2 config or input, 3 privacy, 4 quality."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from jobs.errors import ConfigError, MaillageError
+from pipelines import display
+from pipelines.config import RunConfig, load_config, schema
+
+app = typer.Typer(
+    name="maillage",
+    help="From raw mobile-phone records to a better bus network, without giving away a single person.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+)
+keys_app = typer.Typer(help="Make and check pseudonym keys.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+
+ConfigFile = Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config file")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="override a config key")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output")]
+Debug = Annotated[bool, typer.Option("--debug", help="show stack traces")]
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code that the error calls for."""
+    err = Console(stderr=True)
+    try:
+        app(standalone_mode=False)
+    except MaillageError as error:
+        _show_trace_if_asked()
+        display.show_error(err, str(error))
+        sys.exit(error.exit_code)
+    except (typer.Exit, SystemExit) as leaving:
+        sys.exit(getattr(leaving, "exit_code", getattr(leaving, "code", 0)))
+    except (KeyboardInterrupt, typer.Abort):
+        display.show_error(err, "interrupted; the same command goes on where it stopped")
+        sys.exit(1)
+    except Exception as error:
+        _leave_with_other_error(err, error)
+
+
+def _leave_with_other_error(err: Console, error: Exception) -> None:
+    """Show errors of Click as usage errors, anything else as one line without its trace."""
+    import click
+
+    if isinstance(error, click.ClickException):
+        error.show()
+        sys.exit(2)
+    _show_trace_if_asked()
+    cause = next((line for line in reversed(str(error).splitlines()) if line.strip()), "")
+    message = f"{type(error).__name__}: {cause[:300]}\nMend: --debug shows the whole trace"
+    display.show_error(err, message)
+    sys.exit(1)
+
+
+def _show_trace_if_asked() -> None:
+    if "--debug" in sys.argv:
+        import traceback
+
+        traceback.print_exc()
+
+
+@app.command()
+def validate(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:
+    """Check a config file and look at the beginning of every input, without running anything."""
+    from jobs.pseudonyms import load_key
+    from jobs.sources import check_files
+
+    loaded = load_config(config, tuple(set_ or ()))
+    checked = 0
+    if loaded.world is None or "cdr" in loaded.model_fields_set:
+        load_key(loaded.pseudonyms.key)
+        for source in loaded.cdr:
+            if not source.path.startswith(str(Path(loaded.workspace) / "world")):
+                checked += len(check_files(source))
+    _out(
+        {"valid": True, "input_files": checked}, f"{config} is valid; {checked} input files looked at.", json_
+    )
+
+
+@app.command()
+def plan(
+    config: ConfigFile,
+    start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    force: Annotated[bool, typer.Option("--force", help="as if nothing were up to date")] = False,
+    set_: Set = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Say what a run would do, what is up to date, and why."""
+    from jobs.store import Store
+    from pipelines import planner
+    from pipelines.ledger import Ledger
+
+    loaded = load_config(config, tuple(set_ or ()))
+    ledger = Ledger(Store(loaded.workspace))
+    decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force))
+    if json_:
+        told = [{"stage": d.stage.name, "action": d.action, "reason": d.reason} for d in decisions]
+        _print_json(told)
+    else:
+        display.show_plan(Console(), decisions)
+
+
+@app.command()
+def run(
+    config: ConfigFile,
+    start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    force: Annotated[bool, typer.Option("--force", help="run every stage again")] = False,
+    set_: Set = None,
+    master: Annotated[str | None, typer.Option("--master", help="Spark master URL")] = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Run the stages that are not up to date."""
+    from pipelines.planner import Selection
+
+    overrides = [*(set_ or ()), *([f"engine.master={json.dumps(master)}"] if master else [])]
+    loaded = load_config(config, tuple(overrides))
+    _run(loaded, Selection(start, until, force), json_)
+
+
+def _run(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
+    from pipelines import runner
+
+    console = Console()
+    listener = display.JsonListener() if as_json else display.TerminalListener(console)
+    try:
+        result = runner.run(config, selection, listener)
+    finally:
+        listener.stop()
+    if as_json:
+        sys.stdout.write(json.dumps({"event": "run_finished", **result.as_json()}, ensure_ascii=False) + "\n")
+    else:
+        display.show_ending(console, result, config.workspace)
+        _show_results(console, config, result.records)
+    return result.as_json()
+
+
+def _show_results(console: Console, config: RunConfig, records: dict[str, Any]) -> None:
+    workspace = Path(config.workspace)
+    if "transit" in records:
+        proposals = json.loads((workspace / "transit" / "proposals.json").read_text(encoding="utf-8"))
+        display.show_proposals(console, proposals, 3)
+    for stage, path in (("release", f"releases/{config.release.name}"), ("report", "report/report.html")):
+        if stage in records:
+            console.print(f"{stage.capitalize()}: {workspace / path}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def status(
+    workspace: Annotated[Path, typer.Argument(help="folder of a run")],
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Show every stage of a workspace with rows and seconds."""
+    from jobs.store import Store
+    from pipelines.ledger import Ledger
+    from pipelines.stages import NAMES
+
+    if not (workspace / "stages").is_dir():
+        raise ConfigError("is not a workspace: it has no stages/", str(workspace), "name the folder of a run")
+    ledger = Ledger(Store(str(workspace)))
+    records = [record for name in NAMES if (record := ledger.record(name)) is not None]
+    if json_:
+        _print_json([record.as_json() for record in records])
+        return
+    missing = [name for name in NAMES if name not in {record.stage for record in records}]
+    display.show_status(Console(), records, missing)
+
+
+@app.command()
+def synth(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:
+    """Make the simulated world of a config: records, cells, zones, buses, and the truth."""
+    from pipelines.planner import Selection
+
+    loaded = load_config(config, tuple(set_ or ()))
+    if loaded.world is None:
+        raise ConfigError("has no `world` section", str(config), "add one; configs/demo.yaml shows it")
+    _run(loaded, Selection(until="world"), json_)
+    if not json_:
+        Console().print(f"World: {Path(loaded.workspace) / 'world'}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="where to put it")] = Path("maillage-demo"),
+    set_: Set = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Simulate a city and go the whole way: records, flows, proposals, report."""
+    from importlib.resources import files
+
+    from jobs.pseudonyms import new_key_file
+    from pipelines.planner import Selection
+
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "demo.yaml"
+    config.write_bytes(files("configs").joinpath("demo.yaml").read_bytes())
+    if not (folder / "demo.key").exists():
+        new_key_file(folder / "demo.key")
+    _run(load_config(config, tuple(set_ or ())), Selection(), json_)
+
+
+@app.command(name="schema")
+def print_schema() -> None:
+    """Print the JSON Schema of the config, for editors."""
+    _print_json(schema())
+
+
+@keys_app.command("new")
+def keys_new(file: Annotated[Path, typer.Argument(help="key file to make")], json_: AsJson = False) -> None:
+    """Make a random pseudonym key that only you can read."""
+    from jobs.pseudonyms import new_key_file
+
+    value = new_key_file(file)
+    _out({"file": str(file), "check_value": value}, f"{file}: new key, check value {value}", json_)
+
+
+@keys_app.command("show-kcv")
+def keys_show(file: Annotated[Path, typer.Argument(help="key file")], json_: AsJson = False) -> None:
+    """Show the check value of a key, to compare with manifests."""
+    from jobs.pseudonyms import KeyReference, check_value, load_key
+
+    value = check_value(load_key(KeyReference(file=str(file))))
+    _out({"file": str(file), "check_value": value}, value, json_)
+
+
+def _out(told: dict[str, Any], text: str, as_json: bool) -> None:
+    if as_json:
+        _print_json(told)
+    else:
+        Console().print(text, soft_wrap=True, highlight=False)
+
+
+def _print_json(told: Any) -> None:
+    sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

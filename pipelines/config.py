@@ -1,0 +1,199 @@
+"""The run configuration: YAML in, one frozen object out, all problems at once."""
+
+import difflib
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, Field, ValidationError, model_validator
+
+from jobs.anchors import AnchorParams
+from jobs.calendar import CalendarParams
+from jobs.cell_plan import CellColumns, CellPlanParams
+from jobs.disclosure import DisclosureParams
+from jobs.errors import ConfigError
+from jobs.ingest import Period, QualityParams
+from jobs.locate import GridParams
+from jobs.params import ExistingPath, Location, Params
+from jobs.pseudonyms import PseudonymParams
+from jobs.release import ReleaseParams
+from jobs.session import EngineParams
+from jobs.sources import CdrSource, RecordColumns, TimeColumn
+from jobs.stays import StayParams
+from jobs.transit import TransitParams
+from jobs.trips import TripParams
+from jobs.world import WorldParams
+from jobs.zones import ZoneParams
+from pipelines.yaml_source import KeyPath, Problem, YamlSource, dotted, read_yaml, with_override
+
+_FIRST_SERVICE_HOUR = 5
+
+
+class RunConfig(Params):
+    """Everything a run depends on. Paths are relative to the config file."""
+
+    name: str = Field(description="name of the run, shown on the report")
+    workspace: Location = Field(description="folder for tables, releases, proposals and the report")
+    world: WorldParams | None = Field(None, description="simulate the input that is not given below")
+    cdr: tuple[CdrSource, ...] = Field((), description="raw records; each source is one way of writing")
+    cells: CellPlanParams | None = Field(None, description="the cell plan")
+    zones: ZoneParams | None = Field(None, description="areas with known population, for expansion")
+    gtfs: ExistingPath | None = Field(None, description="GTFS feed (zip) of the present network")
+    pseudonyms: PseudonymParams
+    period: Period | None = Field(None, description="days accepted; rows outside go to quarantine")
+    calendar: CalendarParams = Field(default_factory=CalendarParams)
+    quality: QualityParams = Field(default_factory=QualityParams)
+    grid: GridParams = Field(default_factory=GridParams)
+    stays: StayParams = Field(default_factory=StayParams)
+    anchors: AnchorParams = Field(default_factory=AnchorParams)
+    trips: TripParams = Field(default_factory=TripParams)
+    disclosure: DisclosureParams = Field(default_factory=DisclosureParams)
+    release: ReleaseParams = Field(default_factory=ReleaseParams)
+    transit: TransitParams = Field(default_factory=TransitParams)
+    engine: EngineParams = Field(default_factory=EngineParams)
+
+    @model_validator(mode="after")
+    def _has_records(self) -> "RunConfig":
+        if not self.cdr and self.world is None:
+            raise ValueError("nothing to read: give cdr (raw records), or world (simulate them)")
+        return self
+
+    @model_validator(mode="after")
+    def _one_calendar(self) -> "RunConfig":
+        if self.world and "calendar" in self.model_fields_set and self.world.timezone != self.calendar.zone:
+            raise ValueError(
+                f"calendar.zone is {self.calendar.zone} but world.timezone is {self.world.timezone}; "
+                "they have to be the same"
+            )
+        unknown = sorted(set(self.transit.slots) - set(self.calendar.slots))
+        if "slots" in self.transit.model_fields_set and unknown:
+            raise ValueError(f"transit.slots names {unknown}, which calendar.slots does not have")
+        return self
+
+
+def load_config(file: Path, overrides: tuple[str, ...] = ()) -> RunConfig:
+    """Read, fill in and validate a config file.
+
+    Raises
+    ------
+    ConfigError
+        Anything is wrong: the message lists every problem with its place in the file.
+    """
+    source = read_yaml(file)
+    for assignment in overrides:
+        with_override(source, assignment)
+    problems = list(source.problems)
+    config = None
+    try:
+        config = RunConfig.model_validate(source.content, context={"base_dir": str(file.resolve().parent)})
+    except ValidationError as error:
+        problems += [_problem(entry) for entry in error.errors()]
+    if problems or config is None:
+        raise _config_error(source, problems)
+    return with_world_outputs(config)
+
+
+def _problem(entry: Any) -> Problem:
+    path = tuple(part for part in entry["loc"] if not _is_branch(part))
+    message = str(entry["msg"]).removeprefix("Value error, ")
+    if entry["type"] == "extra_forbidden":
+        message = f"unknown key{_did_you_mean(path)}"
+    elif entry["type"] == "missing":
+        message = "is missing"
+    return Problem(path, message)
+
+
+def _is_branch(part: str | int) -> bool:
+    """Whether a part of pydantic's location names a branch of a union, not a key."""
+    return isinstance(part, str) and (part in ("str", "int") or part.startswith("tuple["))
+
+
+def _did_you_mean(path: KeyPath) -> str:
+    known = _fields_at(RunConfig, path[:-1])
+    close = difflib.get_close_matches(str(path[-1]), known, n=1)
+    if close:
+        return f". Did you mean {close[0]}?"
+    return f"; known here: {', '.join(sorted(known))}" if known else ""
+
+
+def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """Field names of the model that a key path leads to."""
+    at: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        field = at.model_fields.get(str(part)) if at is not None else None
+        at = _model_in(field.annotation) if field else None
+    return list(at.model_fields) if at is not None else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
+
+
+def _config_error(source: YamlSource, problems: list[Problem]) -> ConfigError:
+    lines = [f"{source.place(p.path)}: {p.message}" for p in problems]
+    if len(lines) == 1:
+        return ConfigError(problems[0].message, source.place(problems[0].path), _MEND)
+    head = f"{len(lines)} problems in {source.file}"
+    return ConfigError("\n  ".join([head, *lines]), "", _MEND)
+
+
+_MEND = "`maillage schema` prints every key with its meaning"
+
+
+def world_folder(config: RunConfig) -> Path:
+    """Where the simulated world of a run lies."""
+    return Path(config.workspace) / "world"
+
+
+def with_world_outputs(config: RunConfig) -> RunConfig:
+    """Point everything that the config leaves out at the simulated world, and share its clock."""
+    update: dict[str, Any] = {}
+    if config.world is not None:
+        update = _world_inputs(config, config.world, world_folder(config))
+    calendar = update.get("calendar", config.calendar)
+    if "slots" not in config.transit.model_fields_set:
+        served = {name: hours for name, hours in calendar.slots.items() if hours[0] >= _FIRST_SERVICE_HOUR}
+        update["transit"] = config.transit.model_copy(update={"slots": served})
+    return config.model_copy(update=update)
+
+
+def _world_inputs(config: RunConfig, world: WorldParams, folder: Path) -> dict[str, Any]:
+    update: dict[str, Any] = {}
+    if not config.cdr:
+        update["cdr"] = (_world_source(world, folder),)
+    if config.cells is None:
+        columns = CellColumns(azimuth_deg="azimuth", beam_deg="beam", range_m="range_m")
+        update["cells"] = CellPlanParams(path=str(folder / "cells.csv"), columns=columns)
+    if config.zones is None:
+        update["zones"] = ZoneParams(path=str(folder / "zones.geojson"))
+    if config.gtfs is None:
+        update["gtfs"] = str(folder / "gtfs.zip")
+    if "calendar" not in config.model_fields_set:
+        update["calendar"] = config.calendar.model_copy(update={"zone": world.timezone})
+    calendar = update.get("calendar", config.calendar)
+    if "slots" not in world.model_fields_set:
+        update["world"] = world.model_copy(update={"slots": calendar.slots})
+    return update
+
+
+def _world_source(world: WorldParams, folder: Path) -> CdrSource:
+    """How the simulator writes records."""
+    if world.cdr_layout == "d4d-set2":
+        time = TimeColumn(column=1, zone=world.timezone)
+        columns = RecordColumns(user=0, time=time, cell=2)
+        return CdrSource(path=str(folder / "cdr"), format="csv", header=False, columns=columns)
+    time = TimeColumn(column="time", zone=world.timezone)
+    return CdrSource(
+        path=str(folder / "cdr"), columns=RecordColumns(user="msisdn", time=time, cell="cell_id")
+    )
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of the config, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **RunConfig.model_json_schema()}
+
+
+__all__ = ["RunConfig", "dotted", "load_config", "schema", "with_world_outputs", "world_folder"]

@@ -1,0 +1,88 @@
+"""What a stage gets to work with, and what it hands back."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from jobs import tables
+from jobs.pseudonyms import load_key
+from jobs.session import EngineParams, open_session
+from jobs.store import Store, StoredFile
+from pipelines.config import RunConfig
+from pipelines.ledger import Ledger, StageRecord
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class Engine:
+    """The Spark session of a run, started when a stage first asks for it."""
+
+    def __init__(self, params: EngineParams, scratch: Path, say: Callable[[str], None]) -> None:
+        self._params, self._scratch, self._say = params, scratch, say
+        self._session: SparkSession | None = None
+
+    def __call__(self) -> "SparkSession":
+        if self._session is None:
+            self._session, remark = open_session(self._params, self._scratch)
+            if remark:
+                self._say(remark)
+        return self._session
+
+    def close(self) -> None:
+        """Stop Spark and delete what it left on disk."""
+        if self._session is not None:
+            self._session.stop()
+            self._session = None
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+@dataclass
+class StageOutput:
+    """What a stage made. `folder` is a staged folder that takes the place of `target` when published."""
+
+    tables: dict[str, list[StoredFile]] = field(default_factory=dict)
+    folder: Path | None = None
+    target: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StageContext:
+    """Config, tables of earlier stages, and the engine; `build` names this attempt's files."""
+
+    config: RunConfig
+    store: Store
+    ledger: Ledger
+    spark: Engine
+    build: str
+    say: Callable[[str], None]
+    records: dict[str, StageRecord]
+
+    def files(self, table: str) -> list[StoredFile]:
+        """Visible files of a table."""
+        return next(record.tables[table] for record in self.records.values() if table in record.tables)
+
+    def table(self, name: str) -> pa.Table:
+        """Read a whole table; only for those that are small."""
+        return self.store.read_tables(self.files(name), tables.named(name).schema)
+
+    def staged(self) -> Path:
+        """Return an empty folder aside, for a stage that makes files for people."""
+        folder = self.store.local(f".staged/{self.build}")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def key(self) -> bytes:
+        """Read the master key of the run; hold it no longer than needed."""
+        return load_key(self.config.pseudonyms.key)
+
+    def cdr_files(self) -> list[tuple[int, str]]:
+        """Every raw record file with the index of its source."""
+        return [(i, path) for i, source in enumerate(self.config.cdr) for path in source.files()]

@@ -1,0 +1,161 @@
+"""What a run shows: progress on a terminal, plain lines elsewhere, JSON lines for schedulers."""
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.status import Status
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.ledger import StageRecord
+from pipelines.planner import Decision
+from pipelines.runner import RunResult
+
+_MARKS = {"run": "●", "maybe": "○", "up to date": "✓", "unavailable": "–", "off": " ", "left out": " "}
+
+
+class TerminalListener:
+    """Tells a run to a person: a spinner while a stage works, a line when it is done."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._status: Status | None = None
+        self._stage = ""
+
+    def started(self, stage: str, reason: str) -> None:
+        self._stage = stage
+        if self._console.is_terminal:
+            self._status = self._console.status(f"{stage}: {reason}")
+            self._status.start()
+        else:
+            self._line(f"{stage}: {reason}")
+
+    def said(self, stage: str, text: str) -> None:
+        if self._status is not None:
+            self._status.update(Text(f"{stage}: {text}"))
+        else:
+            self._line(f"{stage}: {text}")
+
+    def finished(self, record: StageRecord) -> None:
+        self.stop()
+        rows = ", ".join(f"{name} {count:,}" for name, count in record.rows.items())
+        self._line(f"✓ {record.stage:<9} {record.seconds:7.1f} s  {rows or _files(record)}")
+        for remark in record.remarks:
+            self._line(f"  {remark}")
+
+    def passed_over(self, stage: str, action: str, reason: str) -> None:
+        if action in ("off", "left out"):
+            return
+        mark = "–" if action == "unavailable" else "✓"
+        self._line(f"{mark} {stage:<9} {action}: {reason}")
+
+    def stop(self) -> None:
+        """End the spinner."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+    def _line(self, text: str) -> None:
+        self._console.print(Text(text), soft_wrap=True)
+
+
+def _files(record: StageRecord) -> str:
+    count = len(record.artifacts)
+    return f"{count} file{'s' if count != 1 else ''}"
+
+
+class JsonListener:
+    """Tells a run to a scheduler: one JSON object a line on standard output."""
+
+    def started(self, stage: str, reason: str) -> None:
+        _emit("stage_started", stage=stage, reason=reason)
+
+    def said(self, stage: str, text: str) -> None:
+        _emit("said", stage=stage, text=text)
+
+    def finished(self, record: StageRecord) -> None:
+        _emit("stage_finished", stage=record.stage, rows=record.rows, seconds=round(record.seconds, 3))
+
+    def passed_over(self, stage: str, action: str, reason: str) -> None:
+        _emit("stage_passed_over", stage=stage, action=action, reason=reason)
+
+    def stop(self) -> None:
+        """Nothing to end."""
+
+
+def _emit(event: str, **facts: Any) -> None:
+    sys.stdout.write(json.dumps({"event": event, **facts}, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def show_plan(console: Console, decisions: list[Decision]) -> None:
+    """Print what would run, and why."""
+    table = Table("", "stage", "what", "why", box=None, pad_edge=False)
+    for decision in decisions:
+        table.add_row(_MARKS[decision.action], decision.stage.name, decision.action, decision.reason)
+    console.print(table)
+
+
+def show_status(console: Console, records: list[StageRecord], missing: list[str]) -> None:
+    """Print every stage of a workspace with rows and seconds."""
+    table = Table("stage", "table", "rows", "seconds", "finished", box=None, pad_edge=False)
+    table.columns[2].justify = table.columns[3].justify = "right"
+    for record in records:
+        seconds, finished = f"{record.seconds:.1f}", record.finished.replace("+00:00", "Z")
+        rows = record.rows or {_files(record): 0}
+        for number, (name, count) in enumerate(rows.items()):
+            first = number == 0
+            table.add_row(
+                record.stage if first else "",
+                name,
+                f"{count:,}" if record.rows else "",
+                seconds if first else "",
+                finished if first else "",
+            )
+    for stage in missing:
+        table.add_row(stage, "", "", "", "has not run")
+    console.print(table)
+
+
+def show_ending(console: Console, result: RunResult, workspace: str) -> None:
+    """Print the closing lines of a run."""
+    if not result.ran:
+        console.print(Text(f"Nothing to do: {len(result.up_to_date)} stages are up to date."))
+    else:
+        console.print(
+            Text(f"Done in {result.seconds:.0f} s. Run {result.run} in {workspace}"), soft_wrap=True
+        )
+    account = result.records["ingest"].figures if "ingest" in result.records else {}
+    if account:
+        console.print(Text(_account_line(account)), soft_wrap=True)
+
+
+def _account_line(account: dict[str, Any]) -> str:
+    reasons = ", ".join(f"{reason} {count:,}" for reason, count in account["reasons"].items())
+    quarantined = f"{account['quarantined']:,} quarantined" + (f" ({reasons})" if reasons else "")
+    return (
+        f"Records: {account['rows_in']:,} in = {account['accepted']:,} accepted + {quarantined} + "
+        f"{account['duplicates']:,} duplicates"
+    )
+
+
+def show_proposals(console: Console, proposals: dict[str, Any], most: int) -> None:
+    """Print the first proposals of a planning run."""
+    listed = proposals.get("proposals", [])
+    if not listed:
+        console.print(Text("No change of the network is worth proposing."))
+        return
+    console.print(Text("Top proposals:"))
+    for proposal in listed[:most]:
+        saved = float(proposal.get("generalised_minutes_saved_per_day") or 0.0) / 60
+        title = proposal["title"]["en"]
+        console.print(
+            Text(f"  {proposal['rank']}. {title}: {saved:,.0f} perceived hours a day"), soft_wrap=True
+        )
+
+
+def show_error(console: Console, message: str) -> None:
+    """Print an error: what, where, and the mend."""
+    console.print(Text("Error: ", style="bold red") + Text(message), soft_wrap=True)

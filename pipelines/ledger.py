@@ -1,0 +1,228 @@
+"""What has been done: stage manifests, which make tables visible, and the log of each run."""
+
+import hashlib
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from jobs.errors import RunError
+from jobs.sources import digest_file
+from jobs.store import Store, StoredFile, digest_of
+
+_SOURCE_PACKAGES = ("jobs", "kernels")
+
+
+@lru_cache(maxsize=1)
+def package_version() -> str:
+    """Version of the installed distribution."""
+    try:
+        return version("maillage")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Digest of the code that tables depend on: the sources of `jobs` and `kernels`."""
+    root = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for package in _SOURCE_PACKAGES:
+        for path in sorted((root / package).rglob("*.py")):
+            digest.update(f"{path.relative_to(root)}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What the result of a stage depends on; equal recipes give equal tables."""
+
+    code: str
+    config: dict[str, Any]
+    tables: dict[str, str]
+    files: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "config": self.config, "tables": self.tables, "files": self.files}
+
+    def difference(self, before: dict[str, Any]) -> str:
+        """Say in a few words what differs from an earlier recipe; empty when nothing does."""
+        if before.get("code") != self.code:
+            return "the program changed"
+        for kind, noun in (("config", "config"), ("files", "input file"), ("tables", "table")):
+            changed = _changed_keys(before.get(kind, {}), getattr(self, kind))
+            if changed:
+                more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+                return f"{noun} changed: {', '.join(changed[:3])}{more}"
+        return ""
+
+
+def _changed_keys(before: dict[str, Any], now: dict[str, Any], prefix: str = "") -> list[str]:
+    changed = []
+    for key in sorted({*before, *now}):
+        old, new = before.get(key), now.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            changed += _changed_keys(old, new, f"{prefix}{key}.")
+        elif old != new:
+            changed.append(f"{prefix}{key}")
+    return changed
+
+
+@dataclass
+class StageRecord:
+    """The manifest of one stage: what it made, from what, and how long it took."""
+
+    stage: str
+    run: str
+    recipe: dict[str, Any]
+    tables: dict[str, list[StoredFile]] = field(default_factory=dict)
+    artifacts: list[dict[str, Any]] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    finished: str = ""
+    unavailable: str = ""
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {name: sum(file.rows for file in files) for name, files in self.tables.items()}
+
+    def digests(self) -> dict[str, str]:
+        """Digest of each table, and one over all artifacts."""
+        found = {name: digest_of(files) for name, files in self.tables.items()}
+        if self.artifacts:
+            lines = sorted(f"{a['path']} {a['sha256']}" for a in self.artifacts)
+            found[f"{self.stage}/files"] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "stage": self.stage,
+            "run": self.run,
+            "version": package_version(),
+            "recipe": self.recipe,
+            "tables": {
+                name: {
+                    "rows": sum(file.rows for file in files),
+                    "digest": digest_of(files),
+                    "files": [file.as_json() for file in files],
+                }
+                for name, files in self.tables.items()
+            },
+            "artifacts": self.artifacts,
+            "figures": self.figures,
+            "remarks": self.remarks,
+            "seconds": round(self.seconds, 3),
+            "finished": self.finished,
+            "unavailable": self.unavailable,
+        }
+
+    @staticmethod
+    def from_json(told: dict[str, Any]) -> "StageRecord":
+        tables = {
+            name: [StoredFile.from_json(entry) for entry in table["files"]]
+            for name, table in told["tables"].items()
+        }
+        kept = ("stage", "run", "recipe", "artifacts", "figures", "remarks", "seconds", "finished")
+        return StageRecord(tables=tables, unavailable=told["unavailable"], **{k: told[k] for k in kept})
+
+
+class Ledger:
+    """Reads and writes what a workspace remembers."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def record(self, stage: str) -> StageRecord | None:
+        """Return the manifest of a stage, or None if it was never finished."""
+        told = self.store.read_json(f"stages/{stage}.json")
+        return StageRecord.from_json(told) if told else None
+
+    def publish(self, record: StageRecord) -> None:
+        """Make a stage's output visible, then delete files that no manifest lists any more."""
+        record.finished = datetime.now(UTC).isoformat(timespec="seconds")
+        self.store.write_json(f"stages/{record.stage}.json", record.as_json())
+        for name, files in record.tables.items():
+            listed = {file.path for file in files}
+            folder = name if name.startswith("quarantine/") else f"tables/{name}"
+            for path in self.store.files_below(folder):
+                if path not in listed:
+                    self.store.delete(path)
+
+    def is_whole(self, record: StageRecord) -> bool:
+        """Whether every file that a manifest lists is there with its size."""
+        listed = [(file.path, file.bytes) for files in record.tables.values() for file in files]
+        listed += [(artifact["path"], artifact["bytes"]) for artifact in record.artifacts]
+        return all(self.store.size(path) == size for path, size in listed)
+
+    def file_digests(self, paths: list[str]) -> dict[str, str]:
+        """SHA-256 of input files; one that kept its size and time of change is not read again."""
+        known = self.store.read_json("inputs.json") or {}
+        found, fresh = {}, {}
+        for path in paths:
+            status = os.stat(path)
+            stamp = [status.st_size, status.st_mtime_ns]
+            entry = known.get(path)
+            digest = entry[2] if entry and entry[:2] == stamp else digest_file(path)
+            fresh[path] = [*stamp, digest]
+            found[path] = digest
+        if any(known.get(path) != entry for path, entry in fresh.items()):
+            self.store.write_json("inputs.json", {**known, **fresh})
+        return found
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs out of a local workspace.
+
+        Raises
+        ------
+        RunError
+            Another run is at work in it.
+        """
+        if not self.store.is_local:
+            yield
+            return
+        import fcntl
+
+        path = self.store.local(".lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise RunError(
+                    "another run is at work in this workspace", self.store.uri, "wait for it to end"
+                ) from error
+            yield
+
+
+def new_run_id() -> str:
+    """Name a run by its start, UTC, and four random digits."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+class RunLog:
+    """`log.jsonl` of a run: one JSON object a line, each with its time."""
+
+    def __init__(self, store: Store, run: str) -> None:
+        self._lines: list[str] = []
+        self._path = f"runs/{run}/log.jsonl"
+        self._store = store
+
+    def write(self, event: str, **facts: Any) -> None:
+        """Append one event; the file is whole after each."""
+        stamp = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}.{time.time_ns() // 1_000_000 % 1000:03d}Z"
+        line = json.dumps({"time": stamp, "event": event, **facts}, ensure_ascii=False)
+        self._lines.append(line)
+        self._store.write_bytes(self._path, ("\n".join(self._lines) + "\n").encode())

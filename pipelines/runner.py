@@ -1,0 +1,186 @@
+"""Run the stages that have to run: each table appears whole, or not at all."""
+
+import shutil
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from jobs.errors import ConfigError, MaillageError, RunError
+from jobs.release import digests
+from jobs.store import Store
+from pipelines.config import RunConfig
+from pipelines.context import Engine, StageContext, StageOutput
+from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
+from pipelines.planner import Decision, Selection, decide
+from pipelines.stages import STAGES, Stage
+
+
+class Listener(Protocol):
+    """Hears what a run does, stage by stage."""
+
+    def started(self, stage: str, reason: str) -> None: ...
+    def said(self, stage: str, text: str) -> None: ...
+    def finished(self, record: StageRecord) -> None: ...
+    def passed_over(self, stage: str, action: str, reason: str) -> None: ...
+
+
+@dataclass
+class RunResult:
+    """What a run did."""
+
+    run: str
+    seconds: float = 0.0
+    ran: list[StageRecord] = field(default_factory=list)
+    up_to_date: list[str] = field(default_factory=list)
+    unavailable: dict[str, str] = field(default_factory=dict)
+    records: dict[str, StageRecord] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "version": package_version(),
+            "seconds": round(self.seconds, 3),
+            "ran": [record.stage for record in self.ran],
+            "up_to_date": self.up_to_date,
+            "unavailable": self.unavailable,
+            "stages": {
+                name: {"rows": r.rows, "seconds": r.seconds, "digests": r.digests(), "figures": r.figures}
+                for name, r in self.records.items()
+            },
+        }
+
+
+def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResult:
+    """Bring a workspace up to date with its config.
+
+    Raises
+    ------
+    MaillageError
+        A stage failed; what earlier stages made stays, and so do the tables of earlier runs.
+    """
+    store = Store(config.workspace)
+    if not store.is_local:
+        raise ConfigError("is not a folder on this machine", "workspace", "use a local path")
+    ledger = Ledger(store)
+    with ledger.locked():
+        _sweep(store)
+        return _run_locked(config, selection, listener, ledger)
+
+
+def _sweep(store: Store) -> None:
+    """Delete what a killed run left: Spark's files and folders that were never published."""
+    for leftover in (".spark", ".staged"):
+        shutil.rmtree(store.local(leftover), ignore_errors=True)
+
+
+def _run_locked(config: RunConfig, selection: Selection, listener: Listener, ledger: Ledger) -> RunResult:
+    result = RunResult(new_run_id())
+    log = RunLog(ledger.store, result.run)
+    log.write("run_started", version=package_version(), name=config.name)
+    began = time.monotonic()
+    engine = Engine(config.engine, ledger.store.local(".spark"), lambda text: listener.said("spark", text))
+    try:
+        for stage in STAGES:
+            _settle(stage, config, selection, listener, ledger, engine, result, log)
+    except BaseException as error:
+        log.write("run_failed", error=_loggable(error))
+        raise
+    finally:
+        engine.close()
+        _sweep(ledger.store)
+        result.seconds = time.monotonic() - began
+    ledger.store.write_json(f"runs/{result.run}/manifest.json", result.as_json())
+    log.write("run_finished", seconds=round(result.seconds, 3), ran=[r.stage for r in result.ran])
+    return result
+
+
+def _loggable(error: BaseException) -> str:
+    """What may be logged of an error: our own messages hold no identifier, others only their type."""
+    return error.what if isinstance(error, MaillageError) else type(error).__name__
+
+
+def _settle(
+    stage: Stage,
+    config: RunConfig,
+    selection: Selection,
+    listener: Listener,
+    ledger: Ledger,
+    engine: Engine,
+    result: RunResult,
+    log: RunLog,
+) -> None:
+    """Run one stage, or note why not."""
+    lacking = [name for name in stage.reads if name in result.unavailable]
+    if lacking:
+        result.unavailable[stage.name] = f"needs {lacking[0]}, which is not available"
+    else:
+        decision = decide(stage, config, ledger, selection, result.records)
+        if decision.action == "up to date" and decision.record:
+            result.records[stage.name] = decision.record
+            result.up_to_date.append(stage.name)
+            listener.passed_over(stage.name, decision.action, decision.reason)
+            log.write("stage_up_to_date", stage=stage.name)
+            return
+        if decision.action != "run":
+            listener.passed_over(stage.name, decision.action, decision.reason)
+            return
+        build = f"{result.run}-{stage.name}"
+        context = StageContext(
+            config,
+            ledger.store,
+            ledger,
+            engine,
+            build,
+            lambda text: listener.said(stage.name, text),
+            result.records,
+        )
+        hindrance = stage.hindrance(context)
+        if not hindrance:
+            record = _make(decision, context, listener, log)
+            result.records[stage.name] = record
+            result.ran.append(record)
+            return
+        result.unavailable[stage.name] = hindrance
+    listener.passed_over(stage.name, "unavailable", result.unavailable[stage.name])
+    log.write("stage_unavailable", stage=stage.name, reason=result.unavailable[stage.name])
+
+
+def _make(decision: Decision, context: StageContext, listener: Listener, log: RunLog) -> StageRecord:
+    """Run a stage and publish what it made."""
+    stage = decision.stage
+    assert decision.recipe is not None
+    listener.started(stage.name, decision.reason)
+    log.write("stage_started", stage=stage.name, reason=decision.reason)
+    began = time.monotonic()
+    try:
+        output = stage.run(context)
+    except MaillageError:
+        raise
+    except OSError as error:
+        mend = "free some space, or check the folder's permissions; then run the same command again"
+        raise RunError(error.strerror or str(error), str(error.filename or stage.name), mend) from error
+    run = context.build.removesuffix(f"-{stage.name}")
+    record = StageRecord(
+        stage.name,
+        run,
+        decision.recipe.as_json(),
+        output.tables,
+        _publish_folder(context.store, output),
+        output.figures,
+        output.remarks,
+        time.monotonic() - began,
+    )
+    context.ledger.publish(record)
+    listener.finished(record)
+    log.write("stage_finished", stage=stage.name, rows=record.rows, seconds=round(record.seconds, 3))
+    return record
+
+
+def _publish_folder(store: Store, output: StageOutput) -> list[dict[str, Any]]:
+    """Put a stage's folder in its place; return what is in it."""
+    if output.folder is None:
+        return []
+    staged = str(Path(output.folder).relative_to(store.local()))
+    store.swap_folder(staged, output.target)
+    return [{**entry, "path": f"{output.target}/{entry['path']}"} for entry in digests(store, output.target)]
