@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import h3.api.basic_int as h3
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -119,8 +118,8 @@ def _zones_of(places: Places) -> Zones:
 def people_zones(zones: Zones, site_lon: Floats, site_lat: Floats) -> Places:
     """Spread the people of real zones over places.
 
-    Inside a zone people and jobs follow the density of antenna sites, which operators build where
-    people are (kernel of 600 m); without sites people spread evenly and jobs follow the people.
+    Inside a zone people follow the density of antenna sites, which operators build where people are
+    (kernel of 600 m); without sites people spread evenly and jobs follow the people.
     """
     cells, zone = _assigned(hexagons_of(list(zones.polygons), PLACE_RESOLUTION))
     lon, lat = centres(cells)
@@ -129,7 +128,7 @@ def people_zones(zones: Zones, site_lon: Floats, site_lat: Floats) -> Places:
     density = _site_density(x_m, y_m, *plane.to_metres(site_lon, site_lat))
     inside = np.bincount(zone, density, len(zones.ids))
     residents = zones.population[zone] * density / inside[zone]
-    jobs = density**1.3 * np.sqrt(residents)
+    jobs = _jobs(density, residents) if site_lon.size else residents
     return Places(cells, zone, x_m, y_m, residents, jobs / jobs.sum(), plane)
 
 
@@ -143,13 +142,17 @@ def _assigned(hexagons: list[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDA
     return cells, zone_of
 
 
+def _jobs(density: Floats, residents: Floats) -> Floats:
+    """Jobs are where antennas are many for the residents: networks are built for the busy hour of the day.
+
+    The exponents put Dakar's jobs where they are: Plateau, Hann-Bel Air, Yoff, Fann, Mermoz.
+    """
+    jobs: Floats = (density / density.mean()) ** 2 / (residents / residents.mean() + 0.3) ** 0.7
+    return jobs
+
+
 def _site_density(x_m: Floats, y_m: Floats, site_x_m: Floats, site_y_m: Floats) -> Floats:
     density = np.full(x_m.size, 0.05)
     for sx, sy in zip(site_x_m, site_y_m, strict=True):
         density += np.exp(-0.5 * ((x_m - sx) ** 2 + (y_m - sy) ** 2) / _SITE_BANDWIDTH_M**2)
     return density
-
-
-def h3_of(lon: Floats, lat: Floats, resolution: int) -> NDArray[np.int64]:
-    """H3 cell of each point."""
-    return np.array([h3.latlng_to_cell(b, a, resolution) for a, b in zip(lon, lat, strict=True)], np.int64)
