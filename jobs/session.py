@@ -3,16 +3,21 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from jobs.errors import RunError
 from jobs.java import find_java
 from jobs.params import Params
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+_JVM_LOG = "jvm.log"
 
 _LOGGING = """
 rootLogger.level = error
@@ -97,4 +102,34 @@ def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkSession, st
     builder = SparkSession.builder.master(params.master).appName("maillage")
     for key, value in _settings(params, scratch).items():
         builder = builder.config(key, value)
-    return builder.getOrCreate(), remark
+    try:
+        with _stderr_in(scratch / _JVM_LOG):
+            return builder.getOrCreate(), remark
+    except Exception as error:
+        raise RunError(
+            f"Spark did not start: {_last_line(scratch / _JVM_LOG) or error}",
+            f"engine.master {params.master}",
+            "check the master URL, and that engine.memory fits this machine",
+        ) from error
+
+
+@contextmanager
+def _stderr_in(file: Path) -> Iterator[None]:
+    """Send what Java prints while it starts, and later on its standard error, to a file.
+
+    Spark's launcher greets every session with four lines that no logging setting silences.
+    """
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(file, "ab") as out:
+        os.dup2(out.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _last_line(file: Path) -> str:
+    lines = [line for line in file.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
