@@ -7,12 +7,13 @@ import h3.api.basic_int as h3
 import numpy as np
 from numpy.typing import NDArray
 
+from jobs.errors import InputError
 from jobs.world.demand import Demand
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
 
 _MIN_LINE_M, _MAX_LINE_M = 5_500.0, 17_000.0
-_TERMINALS = 3
+_TERMINALS_A_ZONE, _TERMINALS = 3, 36
 _FIXED_KM = 8.0
 _KEPT_WHEN_SERVED = 0.15
 _MIDPOINT_ABOVE_M = 650.0
@@ -40,9 +41,16 @@ def design_network(demand: Demand, lines: int, seed: int) -> Network:
 
     Candidates are the shortest ways between the busiest nodes of the zones, on the graph of
     neighbouring nodes, whose busy edges count as shorter, so that lines share corridors.
+
+    Raises
+    ------
+    InputError
+        No two nodes are far enough apart.
     """
     way = _shortest_ways(demand)
-    paths = [_path(way, a, b) for a, b in _candidate_pairs(demand)]
+    paths = [path for a, b in _candidate_pairs(demand) if (path := _path(way, a, b))[-1] == b]
+    if not paths:
+        raise InputError("the area is too small for bus lines", "zones", "give a gtfs feed, or larger zones")
     unserved = demand.daily + demand.daily.T
     length_km = np.array([_path_m(demand, path) for path in paths]) / 1000.0
     chosen: list[NDArray[np.int64]] = []
@@ -85,14 +93,21 @@ def _shortest_ways(demand: Demand) -> NDArray[np.int64]:
 
 
 def _candidate_pairs(demand: Demand) -> list[tuple[int, int]]:
-    """Pairs of terminals a line's length apart; each zone offers its busiest nodes."""
+    """Pairs of terminals a line's length apart; each zone offers its busiest nodes.
+
+    Where the whole area is small, so are the lines.
+    """
     activity = demand.daily.sum(axis=0) + demand.daily.sum(axis=1)
+    zones = np.unique(demand.zone)
+    offered = max(_TERMINALS_A_ZONE, -(-_TERMINALS // zones.size))
     terminals: list[int] = []
-    for zone in np.unique(demand.zone):
+    for zone in zones:
         inside = np.flatnonzero(demand.zone == zone)
-        terminals += inside[np.argsort(-activity[inside], kind="stable")][:_TERMINALS].tolist()
+        terminals += inside[np.argsort(-activity[inside], kind="stable")][:offered].tolist()
     away = np.hypot(demand.x_m[:, None] - demand.x_m, demand.y_m[:, None] - demand.y_m)
-    return [(a, b) for a, b in combinations(sorted(terminals), 2) if _MIN_LINE_M <= away[a, b] <= _MAX_LINE_M]
+    shortest = min(_MIN_LINE_M, 0.5 * float(away.max()))
+    pairs = combinations(sorted(terminals), 2)
+    return [(a, b) for a, b in pairs if shortest <= away[a, b] <= _MAX_LINE_M]
 
 
 def _path(way: NDArray[np.int64], a: int, b: int) -> NDArray[np.int64]:
