@@ -6,11 +6,12 @@ from jobs.report.content import JsonObject, as_number, as_object, as_texts, firs
 from jobs.report.ground import geometry_of
 from jobs.report.markup import Heading, Html, data_table, el, missing_note, section, source_note
 from jobs.report.view import View
-from jobs.report.words import Both, either, kind_name, number, quantity, share, slot_name, slot_order
+from jobs.report.words import Both, either, kind_name, minutes, number, quantity, share, slot_name, slot_order
 
 _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
 _ARROW = " → "
 _SAVED = Both("Perceived time saved", "Temps perçu gagné")
+_FUNDED = Both("Saved elsewhere", "Gagné ailleurs")
 _NO_PLAN = Both(
     "No proposals: this run had no transit stage, because no GTFS feed was given or the stage was not "
     "asked for.",
@@ -23,10 +24,12 @@ _NO_GAIN = Both(
 )
 _SOURCE = Both(
     "Transit stage, proposals.json. Gains: perceived time (walking and waiting count double) of all "
-    "passengers on an average day, each proposal valued by the assignment with and without it. Costs: "
-    "vehicle-hours and vehicles of the whole line.",
+    "passengers on an average day, each proposal valued by the assignment with and without it. Saved "
+    "elsewhere: what others gain with the vehicle-hours freed here. Costs: vehicle-hours and vehicles "
+    "of the whole line.",
     "Étape transit, proposals.json. Gains : temps perçu (marche et attente comptent double) de tous les "
-    "voyageurs un jour moyen, chaque proposition évaluée par l’affectation avec et sans elle. Coûts : "
+    "voyageurs un jour moyen, chaque proposition évaluée par l’affectation avec et sans elle. Gagné "
+    "ailleurs : ce que d’autres gagnent avec les heures-véhicules libérées ici. Coûts : "
     "heures-véhicules et véhicules de toute la ligne.",
 )
 
@@ -69,37 +72,45 @@ def _facts(proposal: JsonObject) -> list[Html]:
         for key in ("boardings_per_day", "vehicles_delta", "vehicle_hours_delta", "vehicle_km_delta")
     )
     facts = [
-        (_SAVED, _with(quantity(None if saved is None else saved / 60, "h"), per_day)),
+        (_SAVED, _with(_hours_of(saved), per_day)),
         (Both("Boardings", "Montées"), _with(number(boardings), per_day)),
         (Both("Vehicles", "Véhicules"), number(vehicles, signed=True)),
         (Both("Vehicle-hours", "Heures-véhicules"), _with(quantity(hours, "h", 1, signed=True), per_day)),
         (Both("Vehicle-km", "Véhicules-km"), _with(quantity(km, "km", signed=True), per_day)),
     ]
+    funded = first_number(proposal, ("funded_minutes_per_day",))
+    if funded:
+        facts.insert(1, (_FUNDED, _with(_hours_of(funded), per_day)))
     return [el("div", el("dt", label), el("dd", value)) for label, value in facts]
+
+
+def _hours_of(in_minutes: float | None) -> Both:
+    return quantity(None if in_minutes is None else in_minutes / 60, "h")
 
 
 def _with(value: Both, tail: Both) -> Both:
     return value + tail if any(c.isdigit() for c in value.en) else value
 
 
-def headway(minutes: object) -> Both:
-    """Write a headway; none at all means that no vehicle runs."""
-    return quantity(as_number(minutes), "min", 0)
-
-
 def _headways(proposal: JsonObject) -> Html:
+    """Headways before and after in the slots that change; in all of them where none does."""
     before = as_object(proposal.get("headway_before_min"))
     after = as_object(proposal.get("headway_after_min"))
     slots = slot_order({*before, *after}, [])
     if not slots:
         return Html("")
+    shown = [s for s in slots if as_number(before.get(s)) != as_number(after.get(s))] or slots
     headings = [
         Heading(Both("Slot", "Tranche")),
         Heading(Both("Before", "Avant"), True),
         Heading(Both("After", "Après"), True),
     ]
-    rows = [[slot_name(s), headway(before.get(s)), headway(after.get(s))] for s in slots]
+    rows = [[slot_name(s), _headway(before.get(s)), _headway(after.get(s))] for s in shown]
     return data_table(Both("Minutes between vehicles", "Minutes entre véhicules"), headings, rows)
+
+
+def _headway(value: object) -> Both:
+    return minutes(as_number(value))
 
 
 def _winners(proposal: JsonObject) -> Html:
@@ -109,9 +120,9 @@ def _winners(proposal: JsonObject) -> Html:
         return Html("")
     said = (
         Both("Better off: ", "Gagnants : ")
-        + share(gain, 0)
+        + share(gain)
         + Both(", worse off: ", ", perdants : ")
-        + share(lose, 0)
+        + share(lose)
     )
     widths = [f"width:{100 * min(max(value or 0.0, 0.0), 1.0):.1f}%" for value in (gain, lose)]
     bar = [el("i", class_=name, style=width) for name, width in zip(("gain", "lose"), widths, strict=True)]

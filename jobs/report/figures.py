@@ -12,8 +12,8 @@ from jobs.report.view import View
 from jobs.report.words import Both, day_type_name, number, quantity, same, share, slot_name
 
 _HOW_MANY = 5
-TIME_KEYS = ("generalised_minutes", "generalised_minutes_per_trip")
-HOURS_KEYS = ("vehicle_hours", "vehicle_hours_per_day")
+TIME_KEYS = ("generalised_min", "generalised_minutes")
+HOURS_KEYS = ("vehicle_hours",)
 _ARROW = "\u2009→\u2009"
 
 

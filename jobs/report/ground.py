@@ -22,6 +22,7 @@ _TAIL = 0.01
 _MARGIN = 0.08
 _AROUND = 0.6
 _STEPS_ACROSS = 1500
+_FIVE_METRES = 5e-5
 _WORLD: Frame = (-30.0, -30.0, 30.0, 30.0)
 
 
@@ -46,20 +47,21 @@ def centres(cells: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def frame_of(where: NDArray[np.float64], weight: NDArray[np.float64], network: JsonObject | None) -> Frame:
-    """Frame the lines and all but the outermost per cent of the demand on each side."""
-    corners = [_heavy_extent(where, weight)] if weight.sum() > 0 else []
+    """Frame the lines, or the demand where there are none; the outermost per cent of each side may lie outside.
+
+    Calls are made all over a country, and one line may leave the city: neither should make the city a dot.
+    """
     lines = [get_coordinates(line) for line in _geometries(line_features(network))]
-    corners += [np.concatenate(lines)] if lines else []
-    if not corners:
+    if lines:
+        places = np.concatenate(lines)
+        weight = np.ones(len(places))
+    else:
+        places = where
+    if not len(places) or weight.sum() <= 0:
         return _WORLD
-    west, south = np.concatenate(corners).min(axis=0)
-    east, north = np.concatenate(corners).max(axis=0)
+    (west, east), (south, north) = (_quantiles(places[:, axis], weight) for axis in (0, 1))
     pad = _MARGIN * max(east - west, north - south, 0.01)
     return float(west - pad), float(south - pad), float(east + pad), float(north + pad)
-
-
-def _heavy_extent(where: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.stack([_quantiles(where[:, axis], weight) for axis in (0, 1)], axis=1)
 
 
 def _quantiles(values: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -160,4 +162,8 @@ def polygons(outline: BaseGeometry) -> list[list[list[list[float]]]]:
 def paths(outline: BaseGeometry | None) -> list[list[list[float]]]:
     """Return the paths of a LineString or MultiLineString, rounded to about one metre."""
     parts = getattr(outline, "geoms", [outline]) if outline is not None else []
-    return [np.round(get_coordinates(p), 5).tolist() for p in parts if p.geom_type == "LineString"]
+    return [
+        np.round(get_coordinates(simplify(p, _FIVE_METRES)), 5).tolist()
+        for p in parts
+        if p.geom_type == "LineString"
+    ]

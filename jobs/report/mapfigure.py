@@ -34,8 +34,11 @@ _NETWORKS = (
 
 def map_figure(view: View) -> Html:
     """Make controls, canvas, static sheet and legend."""
-    stage = el("div", el("div", id="map", class_="canvas"), static_sheet(view), _hint(), class_="stage")
-    return el("figure", _controls(view), stage, _legend(view), class_="map", id="map-figure")
+    stage = el(
+        "div", el("div", id="map", class_="canvas"), static_sheet(view), _zoom(), _hint(), class_="stage"
+    )
+    named = labelled(Both("Map", "Carte"))
+    return el("section", _controls(view), stage, _legend(view), class_="map", **named)
 
 
 def static_sheet(view: View) -> Html:
@@ -51,6 +54,18 @@ def static_sheet(view: View) -> Html:
         layers.append(flow_layer(projection, view.demand.flows(view.day_type).top(_FLOWS_DRAWN), view.where))
     layers.append(proposal_layer(projection, proposal_anchors(view)))
     return svg_map(projection, layers, _MAP_LABEL)
+
+
+def _zoom() -> Html:
+    buttons = [
+        el("button", sign, type="button", data_zoom=step, **labelled(name))
+        for sign, step, name in (
+            ("+", 1, Both("Zoom in", "Agrandir")),
+            ("−", -1, Both("Zoom out", "Réduire")),
+            ("⌂", 0, Both("Show the whole area", "Montrer toute la zone")),
+        )
+    ]
+    return el("div", *buttons, class_="zoom")
 
 
 def _hint() -> Html:
@@ -98,7 +113,7 @@ def _legend(view: View) -> Html:
     parts = [_demand_legend(view), _flow_key()] if view.has_demand else []
     seen = {status_of(feature) for feature in view.lines}
     parts += [_line_key(status) for status in STATUS_COLOURS if status in seen]
-    return el("figcaption", *parts, class_="legend")
+    return el("div", *parts, class_="legend")
 
 
 def _demand_legend(view: View) -> Html:

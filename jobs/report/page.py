@@ -63,15 +63,16 @@ def _is_given(part: Any) -> bool:
 
 def render(view: View) -> str:
     """Return the page as text."""
-    loader, bundle = asset("loader.js"), asset("report.js")
+    waiting, loader, bundle = asset("waiting.js"), asset("loader.js"), asset("report.js")
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=_policy(loader, bundle)),
+        el("meta", http_equiv="Content-Security-Policy", content=_policy(waiting, loader, bundle)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="referrer", content="no-referrer"),
         el("title", f"{view.content.title} · Maillage"),
         el("style", Html(asset("report.css"))),
+        el("script", Html(waiting)),
     )
     body = el("body", *_body(view), *_scripts(view, loader, bundle))
     return "<!doctype html>\n" + el("html", head, body, lang="en") + "\n"

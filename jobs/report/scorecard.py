@@ -8,7 +8,19 @@ from jobs.report.figures import HOURS_KEYS, TIME_KEYS
 from jobs.report.markup import Child, Heading, Html, data_table, el, join, missing_note, section, source_note
 from jobs.report.svgmap import status_of
 from jobs.report.view import View
-from jobs.report.words import DASH, THIN, Both, either, number, quantity, same, slot_order, status_name
+from jobs.report.words import (
+    DASH,
+    THIN,
+    Both,
+    either,
+    minutes,
+    number,
+    quantity,
+    same,
+    share,
+    slot_order,
+    status_name,
+)
 
 _NO_PLAN = Both(
     "No before and after: this run had no transit stage.",
@@ -51,29 +63,26 @@ class Measure:
 
 _MIN, _HOURS = "min", "h"
 _MEASURES = (
-    Measure(TIME_KEYS, Both("Perceived time", "Temps perçu"), _MIN),
-    Measure(("walk", "walk_minutes"), Both("Walk", "Marche"), _MIN),
-    Measure(("wait", "wait_minutes"), Both("Wait", "Attente"), _MIN),
-    Measure(("ride", "ride_minutes"), Both("Ride", "Trajet en véhicule"), _MIN),
-    Measure(("transfers", "transfers_per_trip"), Both("Transfers a trip", "Correspondances"), "", 2),
+    Measure(TIME_KEYS, Both("Perceived time, all trips", "Temps perçu, tous déplacements"), _MIN),
     Measure(
-        ("unserved_share",),
-        Both("Without a usable line", "Sans ligne utilisable"),
-        "%",
-        factor=100,
-        unit_of_change="pt",
+        ("passenger_generalised_min",), Both("Perceived time, passengers", "Temps perçu, voyageurs"), _MIN
     ),
+    Measure(("walk_min", "walk"), Both("Walk", "Marche"), _MIN),
+    Measure(("wait_min", "wait"), Both("Wait", "Attente"), _MIN),
+    Measure(("ride_min", "ride"), Both("Ride", "Trajet en véhicule"), _MIN),
+    Measure(("transfers",), Both("Transfers a passenger", "Correspondances par voyageur"), "", 2),
     Measure(("passengers",), Both("Passengers", "Voyageurs"), "", 0, less_is_better=False),
-    Measure(HOURS_KEYS, Both("Vehicle-hours", "Heures-véhicules"), _HOURS, 0),
+    Measure(("on_foot_share",), Both("Trips on foot", "Déplacements à pied"), "%",
+            less_is_better=None, factor=100, unit_of_change="pt"),
     Measure(
-        ("vehicle_km", "vehicle_km_per_day"),
-        Both("Vehicle-km", "Véhicules-km"),
-        "km",
-        0,
-        less_is_better=None,
+        ("unserved_share",), Both("Trips without a usable line", "Déplacements sans ligne utilisable"),
+        "%", factor=100, unit_of_change="pt",
     ),
+    Measure(HOURS_KEYS, Both("Vehicle-hours", "Heures-véhicules"), _HOURS, 0),
+    Measure(("vehicle_km",), Both("Vehicle-km", "Véhicules-km"), "km", 0),
     Measure(("peak_vehicles",), Both("Vehicles at the peak", "Véhicules à la pointe"), "", 0),
-)
+    Measure(("money",), Both("Cost at the given rates", "Coût aux tarifs donnés"), "", 0),
+)  # fmt: skip
 
 
 def scorecard_section(view: View) -> Html:
@@ -90,7 +99,7 @@ def scorecard_section(view: View) -> Html:
     ]
     rows = [row for measure in _MEASURES if (row := _measure_row(measure, before, after))]
     table = data_table(Both("The network as a whole", "Le réseau dans son ensemble"), headings, rows)
-    return section("scorecard", title, table, _budget(view), source_note(_SCORE_SOURCE))
+    return section("scorecard", title, table, _winners(view), _budget(view), source_note(_SCORE_SOURCE))
 
 
 def _measure_row(measure: Measure, before: JsonObject, after: JsonObject) -> list[Child] | None:
@@ -115,6 +124,19 @@ def _change(measure: Measure, before: float | None, after: float | None) -> Html
     is_better = (moved < 0) == measure.less_is_better
     verdict = Both("better", "mieux") if is_better else Both("worse", "moins bien")
     return join([el("span", written), el("small", verdict, class_="better" if is_better else "worse")])
+
+
+def _winners(view: View) -> Html:
+    gain, lose = (as_number(view.plan.get(key)) for key in ("winners_share", "losers_share"))
+    if gain is None or lose is None:
+        return Html("")
+    said = (
+        share(gain)
+        + Both(" of all trips get noticeably better, ", " des déplacements s’améliorent nettement, ")
+        + share(lose)
+        + Both(" noticeably worse.", " se dégradent nettement.")
+    )
+    return el("p", said)
 
 
 def _budget(view: View) -> Html:
@@ -203,5 +225,5 @@ def span_of(values: list[float | None]) -> Both:
     known = [value for value in values if value is not None]
     if not known:
         return same(DASH)
-    least, most = number(min(known)), number(max(known))
+    least, most = minutes(min(known)), minutes(max(known))
     return least if least == most else least + DASH + most

@@ -45,6 +45,11 @@ def quantity(value: float | None, unit: str = "", decimals: int = 0, signed: boo
     return text if value is None or not unit else text + THIN + unit
 
 
+def minutes(value: float | None) -> Both:
+    """Write minutes, with a decimal only where there is one."""
+    return number(value, 0 if value is None or abs(value - round(value)) < 0.05 else 1)
+
+
 def share(value: float | None, decimals: int = 1, signed: bool = False) -> Both:
     """Write a share of 0..1 as per cent."""
     return quantity(None if value is None else 100 * value, "%", decimals, signed)

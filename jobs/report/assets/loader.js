@@ -10,6 +10,7 @@
     script.textContent = await inflated("bundle");
     document.body.append(script);
   } catch (error) {
+    document.documentElement.classList.remove("waiting");
     console.warn("The interactive map could not start; tables and the static map remain.", error);
   }
 })();

@@ -124,7 +124,7 @@ def test_hostile_texts_do_not_break_out(tmp_path: Path) -> None:
         provenance={"run_id": HOSTILE, "inputs": [{"name": HOSTILE, "quarantined": {HOSTILE: 3}}]},
     )
     plain, hostile = Outline(written(town(), tmp_path)), Outline(written(content, tmp_path))
-    assert hostile.tags.count("script") == plain.tags.count("script") == 3
+    assert hostile.tags.count("script") == plain.tags.count("script") == 4
     assert not {"img", "b"} & set(hostile.tags)
     assert hostile.handlers == []
     assert HOSTILE in hostile.text

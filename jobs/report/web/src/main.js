@@ -50,6 +50,7 @@ function wireCards(state) {
 function startMap(content, state) {
   const holder = document.getElementById("map");
   if (holder && hasWebGl()) makeMap(content, state, holder);
+  document.documentElement.classList.remove("waiting");
 }
 
 function start(content) {

@@ -7,6 +7,8 @@ import { tooltipOf } from "./tooltip.js";
 
 const FLIGHT_MS = 900;
 const PADDING_PX = 28;
+const MIN_ZOOM = 4;
+const MAX_ZOOM = 18;
 
 export function hasWebGl() {
   try {
@@ -51,15 +53,24 @@ export function makeMap(content, state, holder) {
     },
   });
 
-  const goTo = (box) => {
+  const moveTo = (target) => {
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const target = fitted(holder, box);
     const flight = isStill ? {} : { transitionDuration: FLIGHT_MS, transitionInterpolator: new FlyToInterpolator() };
     viewState = { ...target, ...flight };
     deck.setProps({ viewState });
-    if (isStill) placeMarks();
     drawnZoom = target.zoom;
+    draw();
+    if (isStill) placeMarks();
   };
+  const goTo = (box) => moveTo(fitted(holder, box));
+
+  const zoomBy = (step) => {
+    if (step === 0) goTo(content.frame);
+    else moveTo({ ...viewState, zoom: Math.min(Math.max(viewState.zoom + step, MIN_ZOOM), MAX_ZOOM) });
+  };
+  for (const button of document.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => zoomBy(Number(button.dataset.zoom)));
+  }
 
   state.subscribe((now, before) => {
     if (now.proposal !== before.proposal) {
@@ -78,7 +89,7 @@ function sizeOf(holder) {
 function fitted(holder, [west, south, east, north]) {
   const view = new WebMercatorViewport(sizeOf(holder));
   const { longitude, latitude, zoom } = view.fitBounds([[west, south], [east, north]], { padding: PADDING_PX, maxZoom: 15 });
-  return { longitude, latitude, zoom, maxPitch: 0, minZoom: 4, maxZoom: 18 };
+  return { longitude, latitude, zoom, maxPitch: 0, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM };
 }
 
 function chosenBy({ layer, object }, state) {

@@ -1,0 +1,2 @@
+// While the map is on its way the static one is not painted: without a graphics card that takes seconds.
+document.documentElement.classList.add("waiting");
