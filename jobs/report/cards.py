@@ -10,7 +10,7 @@ from jobs.report.words import Both, either, kind_name, minutes, number, quantity
 
 _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
 _ARROW = " → "
-_SAVED = Both("Perceived time saved", "Temps perçu gagné")
+_SAVED = Both("Time saved a day", "Temps gagné/jour")
 _FUNDED = Both("Saved elsewhere", "Gagné ailleurs")
 _NO_PLAN = Both(
     "No proposals: this run had no transit stage, because no GTFS feed was given or the stage was not "
@@ -56,40 +56,34 @@ def _card(place: int, proposal: JsonObject) -> Html:
         el("h3", heading),
         el("p", either(proposal.get("reason"), ""), class_="reason"),
         el("dl", *_facts(proposal), class_="facts"),
-        _headways(proposal),
         _winners(proposal),
-        _stops(proposal),
+        _details(proposal),
         class_="card",
         data_proposal=place - 1,
     )
 
 
 def _facts(proposal: JsonObject) -> list[Html]:
-    per_day = Both(" a day", " par jour")
     saved = first_number(proposal, ("generalised_minutes_saved_per_day",))
     boardings, vehicles, hours, km = (
         as_number(proposal.get(key))
         for key in ("boardings_per_day", "vehicles_delta", "vehicle_hours_delta", "vehicle_km_delta")
     )
     facts = [
-        (_SAVED, _with(_hours_of(saved), per_day)),
-        (Both("Boardings", "Montées"), _with(number(boardings), per_day)),
+        (_SAVED, _hours_of(saved)),
+        (Both("Boardings a day", "Montées/jour"), number(boardings)),
         (Both("Vehicles", "Véhicules"), number(vehicles, signed=True)),
-        (Both("Vehicle-hours", "Heures-véhicules"), _with(quantity(hours, "h", 1, signed=True), per_day)),
-        (Both("Vehicle-km", "Véhicules-km"), _with(quantity(km, "km", signed=True), per_day)),
+        (Both("Vehicle-hours a day", "Véh.-heures/jour"), quantity(hours, "h", 1, signed=True)),
+        (Both("Vehicle-km a day", "Véh.-km/jour"), quantity(km, "km", signed=True)),
     ]
     funded = first_number(proposal, ("funded_minutes_per_day",))
     if funded:
-        facts.insert(1, (_FUNDED, _with(_hours_of(funded), per_day)))
+        facts.insert(1, (_FUNDED, _hours_of(funded)))
     return [el("div", el("dt", label), el("dd", value)) for label, value in facts]
 
 
 def _hours_of(in_minutes: float | None) -> Both:
     return quantity(None if in_minutes is None else in_minutes / 60, "h")
-
-
-def _with(value: Both, tail: Both) -> Both:
-    return value + tail if any(c.isdigit() for c in value.en) else value
 
 
 def _headways(proposal: JsonObject) -> Html:
@@ -129,16 +123,15 @@ def _winners(proposal: JsonObject) -> Html:
     return el("p", said, el("span", *bar, class_="bar", aria_hidden="true"), class_="winners")
 
 
-def _stops(proposal: JsonObject) -> Html:
-    stops = as_texts(proposal.get("stops"))
-    if not stops:
+def _details(proposal: JsonObject) -> Html:
+    """Headways and stops, folded away: the reason says the gist of them."""
+    stops, headways = as_texts(proposal.get("stops")), _headways(proposal)
+    if not stops and not headways:
         return Html("")
-    counted = number(len(stops))
-    return el(
-        "details",
-        el("summary", counted + Both(" stops", " arrêts")),
-        el("p", _ARROW.join(stops)),
-    )
+    counted = number(len(stops)) + Both(" stops", " arrêts") if stops else Both("", "")
+    joint = Both(" and ", " et ") if stops and headways else Both("", "")
+    title = (Both("Headways", "Fréquences") if headways else Both("", "")) + joint + counted
+    return el("details", el("summary", title), headways, el("p", _ARROW.join(stops)) if stops else None)
 
 
 def proposal_anchors(view: View) -> list[tuple[str, float, float]]:

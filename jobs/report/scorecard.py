@@ -216,8 +216,12 @@ def _numbers(headways: JsonObject) -> list[float | None]:
 def pair_in_minutes(before: list[float | None], after: list[float | None]) -> Html:
     """Write one range of headways where nothing changes, else both; a dash is no service."""
     left, right = (span_of(side) for side in (before, after))
-    said = right if before == after else left + " → " + right
-    return el("span", said + (same(THIN + "min") if any(c.isdigit() for c in said.en) else ""))
+    unit = same(THIN + "min")
+    if before == after:
+        return el("span", right + unit if right.en != DASH else right)
+    if right.en == DASH:
+        return el("span", left + unit + " → " + right)
+    return el("span", left + " → " + right + unit)
 
 
 def span_of(values: list[float | None]) -> Both:

@@ -116,8 +116,8 @@ def status_name(status: str) -> Both:
 
 
 def slot_order(names: set[str], given: list[str]) -> list[str]:
-    """Sort slots as the plan lists them, then by the usual course of a day, then by name."""
-    usual = [*given, *_SLOTS]
+    """Sort slots by the usual course of a day; names unknown here follow as the plan lists them."""
+    usual = [*_SLOTS, *given]
     return sorted(names, key=lambda n: (usual.index(n) if n in usual else len(usual), n))
 
 

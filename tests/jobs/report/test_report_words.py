@@ -33,9 +33,13 @@ def test_a_missing_quantity_has_no_unit() -> None:
     assert share(0.125).en == "12.5\u202f%"
 
 
-def test_slots_follow_the_plan_then_the_day() -> None:
+def test_slots_follow_the_day_then_the_plan() -> None:
     assert slot_order({"evening", "am_peak", "zzz"}, []) == ["am_peak", "evening", "zzz"]
-    assert slot_order({"evening", "am_peak"}, ["evening", "am_peak"]) == ["evening", "am_peak"]
+    assert slot_order({"early", "late run", "first run"}, ["late run", "first run"]) == [
+        "early",
+        "late run",
+        "first run",
+    ]
 
 
 def test_texts_come_as_pairs_as_plain_text_or_not_at_all() -> None:
