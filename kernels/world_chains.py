@@ -1,8 +1,8 @@
 """What people do in a day: chains of activities that start and end at home, and the trips between them.
 
-Each day of each person is drawn from its own random stream. Shares and times are those of household
-travel surveys of large African cities (SSATP, Dakar 2000 and Douala 2003: 2.5 to 3.5 trips a person and
-day, four trips in five start or end at home, peaks at 7-9 h and 17-19 h).
+Each day of each person is drawn from its own random stream. Shares and times are assumed, and
+set so that the whole looks like a household travel survey of a large African city (EMTSU Dakar 2000):
+2.5 to 3.5 trips a person and day, most of them from or to home, peaks at 7-9 h and 16-19 h.
 """
 
 from typing import NamedTuple

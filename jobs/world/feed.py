@@ -18,10 +18,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Feed:
-    """Files of a feed: parsed tables, and the bytes of those that need no parsing."""
+    """Files of a feed: the tables that refer to each other, and all bytes."""
 
     tables: dict[str, pa.Table]
     other: dict[str, bytes]
+    """Bytes of every file as it was read."""
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.tables[f"{name}.txt"]
@@ -37,34 +38,45 @@ class Feed:
     def without(self, column: str, values: set[str]) -> "Feed":
         """Copy without the rows of any file whose `column` is one of `values`."""
         gone = pa.array(sorted(values), pa.string())
-        kept = {n: self.tables[n] for n in self.having(column)}
-        return self.replaced({n: t.filter(pc.invert(pc.is_in(t[column], gone))) for n, t in kept.items()})
+        return self.replaced({n: _filtered(self.tables[n], column, gone) for n in self.having(column)})
 
-    def write(self, path: Path, changed: "Feed | None" = None) -> None:
-        """Write the zip; files that are the same in `changed` (the feed it came from) keep their bytes."""
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    def write(self, path: Path, came_from: "Feed | None" = None) -> None:
+        """Write the zip with fixed times; tables that are still those of `came_from` keep their bytes."""
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in sorted({*self.tables, *self.other}):
-                is_old = changed is not None and self.tables.get(name) is changed.tables.get(name)
-                content = (
-                    self.other[name] if name in self.other and (is_old or name not in self.tables) else None
-                )
                 entry = zipfile.ZipInfo(name, _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
-                archive.writestr(entry, content if content is not None else _as_csv(self.tables[name]))
+                archive.writestr(entry, self._content(name, came_from))
+
+    def _content(self, name: str, came_from: "Feed | None") -> bytes:
+        table = self.tables.get(name)
+        is_untouched = table is None or (came_from is not None and came_from.tables.get(name) is table)
+        if is_untouched and name in self.other:
+            return self.other[name]
+        return _as_csv(table)
+
+
+def _filtered(table: pa.Table, column: str, gone: pa.Array) -> pa.Table:
+    """Rows whose `column` is not in `gone`; the very same table when that is all of them."""
+    kept = table.filter(pc.invert(pc.is_in(table[column], gone)))
+    return table if kept.num_rows == table.num_rows else kept
 
 
 def _as_csv(table: pa.Table) -> bytes:
-    text = io.BytesIO()
-    text.write((",".join(table.column_names) + "\n").encode())
-    options = {"include_header": False}
+    """CSV without quotes where no field needs them."""
+    header = (",".join(table.column_names) + "\n").encode()
     try:
-        body = io.BytesIO()
-        pyarrow.csv.write_csv(table, body, pyarrow.csv.WriteOptions(quoting_style="none", **options))
+        return header + _body(table, "none")
     except pa.ArrowInvalid:
-        body = io.BytesIO()
-        pyarrow.csv.write_csv(table, body, pyarrow.csv.WriteOptions(quoting_style="needed", **options))
-    return text.getvalue() + body.getvalue()
+        return header + _body(table, "needed")
+
+
+def _body(table: pa.Table, quoting: str) -> bytes:
+    text = io.BytesIO()
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style=quoting)
+    pyarrow.csv.write_csv(table, text, options)
+    return text.getvalue()
 
 
 def read_feed(path: str) -> Feed:

@@ -41,8 +41,9 @@ class _World:
 def make_world(params: WorldParams, out_dir: Path, progress: Progress) -> dict[str, Any]:
     """Make the world of `params` in `out_dir`; the same parameters give the same bytes.
 
-    Writes ``cdr/``, ``cells.csv``, ``zones.geojson``, ``gtfs.zip`` and ``truth/``. Memory is bounded by
-    the trips of all people (about 40 bytes each) and one day of events.
+    Writes ``cdr/`` (see `jobs.world.records`), ``cells.csv``, ``zones.geojson``, ``gtfs.zip`` and ``truth/``
+    (see `jobs.world.truth`; ``flaws.json``, ``parameters.json``). Memory is bounded by the trips of all
+    people (some 10 bytes each) and one day of events: 2 GB for a million people in 14 days.
 
     Parameters
     ----------

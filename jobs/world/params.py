@@ -67,7 +67,7 @@ class PhoneParams(Params):
         1.0,
         ge=0.0,
         le=2.5,
-        description="log-standard deviation of personal rates (Seshadri et al., KDD 2008)",
+        description="log-standard deviation of personal rates; heavy tails as in Seshadri et al., KDD 2008",
     )
     burst_shape: float = Field(
         0.6,
@@ -77,10 +77,10 @@ class PhoneParams(Params):
     )
     silent_share: Share = Field(0.01, description="subscribers who make no record at all")
     ping_pong: Share = Field(
-        0.05, description="events taken over by an overlapping cell (Wu et al., 2014: 5-10 %)"
+        0.05, description="assumed: events taken over by an overlapping cell (Wu et al., MDM 2014)"
     )
     shadowing_db: float = Field(
-        6.0, ge=0.0, le=12.0, description="lasting shadow, urban macro (3GPP TR 38.901)"
+        4.0, ge=0.0, le=12.0, description="lasting shadow (3GPP TR 38.901: 4 to 6 dB)"
     )
     fading_db: float = Field(1.5, gt=0.0, le=10.0, description="passing variation between cells")
     market_share_spread: float = Field(
@@ -108,7 +108,10 @@ class BusParams(Params):
 
 
 class DecayParams(Params):
-    """Decay lengths of exp(-distance / length), km: trips to work are long, to the market short."""
+    """Decay lengths of exp(-distance / length), km: trips to work are long, to the market short.
+
+    Assumed; they make weekday trips of 3.6 km on average, work trips of 5 km.
+    """
 
     work: Positive = 4.5
     school: Positive = 1.5
@@ -131,15 +134,15 @@ class WorldParams(Params):
     seed: int = Field(1, ge=0, lt=2**63, description="same seed and parameters: same bytes")
     people: int = Field(20_000, ge=100, le=20_000_000, description="simulated; they stand for the population")
     market_share: Share = Field(
-        0.6, description="people with a phone of this operator; Sonatel 2013: about 0.6"
+        0.6, description="people with a phone of this operator; assumed, as a market leader"
     )
     subscribers: int | None = Field(None, ge=1, description="their number instead of the share")
     workers: Share = Field(
-        0.48, description="of the people (ANSD Senegal 2013: activity rate of 15+ about one half)"
+        0.48, description="of the people; assumed: half of the adults and some of the young"
     )
-    students: Share = Field(0.24, description="of the people")
+    students: Share = Field(0.24, description="of the people; assumed")
     friday_early_share: Share = Field(
-        0.35, description="leave early on Fridays (prayer); 0 where it is a day like others"
+        0.35, description="assumed: leave early on Fridays (prayer); 0 where it is a day like others"
     )
     start: date = Field(date(2025, 3, 3), description="first local day; a Monday gives whole weeks")
     days: int = Field(14, ge=1, le=366)

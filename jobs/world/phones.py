@@ -19,7 +19,7 @@ NUMBER_DIGITS = 9
 """Digits of a subscriber number after the prefix."""
 
 _HOURLY = (3, 2, 1, 1, 1, 3, 8, 14, 20, 24, 26, 27, 26, 24, 23, 24, 26, 29, 33, 37, 39, 33, 19, 8)
-"""Calls by hour of the day: the shape seen in the D4D sets (de Montjoye et al. 2014), highest at 19-21 h."""
+"""Calls by hour of the day: assumed after plots of the D4D sets; nights still, highest at 19-21 h."""
 _STEPS = 2880
 
 

@@ -46,9 +46,8 @@ def _write_feed(
     if params.gtfs is not None:
         feed = read_feed(params.gtfs)
     else:
-        # One line more than asked for and one less: a flaw removes one and another doubles one.
         network = design_network(demand, params.bus.lines, params.seed)
         feed = make_feed(params, demand, network, zones, calendar, places.plane)
     flawed, flaws = plant_flaws(feed, demand, params.bus.headway_factor) if params.plant_flaws else (feed, [])
-    flawed.write(target, changed=feed)
+    flawed.write(target, came_from=feed)
     return flaws
