@@ -1,5 +1,6 @@
 """Where it all comes from: method, disclosure control, inputs with digests, stages."""
 
+from pathlib import PurePath
 from typing import Any
 
 from jobs.report.content import JsonObject, as_number, as_object, as_objects, first_number
@@ -179,7 +180,10 @@ def _digests(inputs: list[JsonObject]) -> Html:
 
 
 def _file_name(entry: JsonObject) -> str:
-    return str(entry.get("name") or entry.get("path") or entry.get("file") or DASH)
+    """Name a file by its folder and name: a page that travels need not tell where it was made."""
+    given = str(entry.get("name") or entry.get("path") or entry.get("file") or DASH)
+    path = PurePath(given)
+    return "/".join(path.parts[-2:]) if path.is_absolute() and len(path.parts) > 2 else given
 
 
 def _input_row(entry: JsonObject) -> list[Child]:

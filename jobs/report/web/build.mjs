@@ -7,8 +7,9 @@ import { gzipSync } from "node:zlib";
 const OUT = "../assets/report.js";
 
 function bundledPackages(inputs) {
-  const folders = Object.keys(inputs)
-    .map((path) => path.match(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1])
+  const folders = Object.entries(inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path.match(/^(node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1])
     .filter(Boolean);
   return [...new Set(folders)].sort();
 }
@@ -45,7 +46,7 @@ const result = await build({
   logLevel: "warning",
 });
 
-const notices = bundledPackages(result.metafile.inputs).filter((folder) => existsSync(folder)).map(notice);
+const notices = bundledPackages(result.metafile.outputs[OUT].inputs).filter((folder) => existsSync(folder)).map(notice);
 writeFileSync(
   "../assets/NOTICES.txt",
   `report.js contains the following libraries, under their own licences.\n\n${notices.join("\n\n")}`,

@@ -190,3 +190,10 @@ def test_content_for_the_map_keeps_all_trips_in_hexagons_and_totals(tmp_path: Pa
         )
         assert part["trips"] == sorted(part["trips"], reverse=True)
         assert part["pairs"] == len(crossing)
+
+
+def test_inputs_are_named_without_the_folders_above(tmp_path: Path) -> None:
+    entry = {"file": "/srv/operator/secret/cdr/week1.csv", "accepted": 1}
+    text = Outline(written(town(provenance={"inputs": [entry]}), tmp_path)).text
+    assert "cdr/week1.csv" in text
+    assert "operator" not in text
