@@ -171,7 +171,8 @@ def home_cell_weights(residents: NDArray[np.int64], cells: pa.Table, zones: pa.T
     """
     if zones.num_rows == 0:
         return np.ones(residents.size)
-    people = zones.group_by("zone").aggregate([("population", "sum")])
+    # Threads would add floats in an order that changes from run to run.
+    people = zones.group_by("zone", use_threads=False).aggregate([("population", "sum")])
     population = dict(zip(people["zone"].to_pylist(), people["population_sum"].to_pylist(), strict=True))
     zone = np.array([*cells["zone"].fill_null("").to_pylist(), ""], object)
     settled, homeless = int(residents[zone != ""].sum()), int(residents[-1])

@@ -162,8 +162,9 @@ def _nearest_site(
 
 def _shares(site: NDArray[np.int64], cell: NDArray[np.int64], population: NDArray[np.float64]) -> pa.Table:
     counted = pa.table({"site": site, "h3": cell, "population": population})
-    summed = counted.group_by(["site", "h3"]).aggregate([("population", "sum")])
-    total = summed.group_by("site").aggregate([("population_sum", "sum")])
+    # Threads would add floats in an order that changes from run to run.
+    summed = counted.group_by(["site", "h3"], use_threads=False).aggregate([("population", "sum")])
+    total = summed.group_by("site", use_threads=False).aggregate([("population_sum", "sum")])
     joined = summed.join(total, "site")
     share = pc.divide(joined["population_sum"], joined["population_sum_sum"])
     weights = pa.table({"site": joined["site"], "h3": joined["h3"], "weight": share})

@@ -84,7 +84,10 @@ def _key_of_file(file: str) -> bytes:
         raise ConfigError("there is no such key file", file, f"maillage keys new {file}")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise ConfigError("others may read this key", file, f"chmod 600 {file}")
-    return path.read_bytes()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", file, f"chmod 600 {file}") from error
 
 
 def _key_of_variable(name: str) -> bytes:
@@ -162,7 +165,7 @@ def canonical_ids(distinct: pa.Array, kind: str) -> CanonicalIds:
     if kind == "opaque":
         good = np.diff(offsets) > 0
     else:
-        data, offsets, good = canonical_digits(data, offsets, *_DIGITS_OF_KIND[kind])
+        data, offsets, good = canonical_digits(data, offsets, *_DIGITS_OF_KIND[kind], kind == "msisdn")
     prefix = np.frombuffer(f"{kind}:".encode(), np.uint8)
     return CanonicalIds(*with_prefix(prefix, data, offsets), good)
 

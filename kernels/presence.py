@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
+from kernels.modes import most_frequent
 
 _HOUR_S = 3_600
 
@@ -25,20 +26,16 @@ def user_hours(
     """
     event = np.empty(user.size, np.int64)
     hour, place = np.empty(user.size, np.int64), np.empty(user.size, np.int32)
+    distinct, seen = np.empty(64, np.int32), np.empty(64, np.int64)
     found, first = 0, 0
     while first < user.size:
         last = first + 1
         this_hour = time_s[first] // _HOUR_S
         while last < user.size and user[last] == user[first] and time_s[last] // _HOUR_S == this_hour:
             last += 1
-        best_count = 0
-        for i in range(first, last):
-            seen = 0
-            for j in range(first, last):
-                seen += cell[j] == cell[i]
-            if seen > best_count:
-                best_count = seen
-                place[found] = cell[i]
+        if last - first > distinct.size:
+            distinct, seen = np.empty(last - first, np.int32), np.empty(last - first, np.int64)
+        place[found] = most_frequent(cell, first, last, distinct, seen)
         event[found], hour[found] = first, this_hour
         found += 1
         first = last

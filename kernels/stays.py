@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kernels._jit import kernel
 from kernels.geo import distance_m
+from kernels.modes import most_frequent
 
 
 @kernel
@@ -89,18 +90,14 @@ def visits(
 @kernel
 def main_cells(cell: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.int32]:
     """Cell with most events in each visit; the one seen first on a tie. int32[visits]."""
-    place = np.empty(starts.size - 1, np.int32)
-    for v in range(starts.size - 1):
-        best, best_count = cell[starts[v]], 0
-        for i in range(starts[v], starts[v + 1]):
-            if cell[i] == best and best_count > 0:
-                continue
-            seen = 0
-            for j in range(starts[v], starts[v + 1]):
-                seen += cell[j] == cell[i]
-            if seen > best_count:
-                best, best_count = cell[i], seen
-        place[v] = best
+    count = starts.size - 1
+    place = np.empty(count, np.int32)
+    longest = 0
+    for v in range(count):
+        longest = max(longest, starts[v + 1] - starts[v])
+    distinct, seen = np.empty(longest, np.int32), np.empty(longest, np.int64)
+    for v in range(count):
+        place[v] = most_frequent(cell, starts[v], starts[v + 1], distinct, seen)
     return place
 
 

@@ -25,7 +25,7 @@ def _digits(data: NDArray[np.uint8], start: int, count: int) -> int:
     for i in range(start, start + count):
         if data[i] < _ZERO or data[i] > _NINE:
             return -1
-        value = value * 10 + (data[i] - _ZERO)
+        value = value * 10 + (int(data[i]) - _ZERO)
     return value
 
 
@@ -122,7 +122,7 @@ def parse_iso_times(
             continue
         days, clock = _date(data, start), _clock(data, start + 11)
         at = start + 19
-        if at < end and (data[at] == 46 or data[at] == 44):
+        if at + 1 < end and (data[at] == 46 or data[at] == 44) and _ZERO <= data[at + 1] <= _NINE:
             at += 1
             while at < end and _ZERO <= data[at] <= _NINE:
                 at += 1
@@ -154,12 +154,18 @@ def parse_whole_numbers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> 
 
 @kernel
 def canonical_digits(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64], fewest: int, most: int
+    data: NDArray[np.uint8], offsets: NDArray[np.int64], fewest: int, most: int, call_prefix: bool
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.bool_]]:
-    """Reduce identifiers to their digits: E.164 numbers without ``+`` or ``00``, IMSI, IMEI.
+    """Reduce identifiers to their digits.
 
     Spaces, hyphens, dots and brackets are dropped; anything else that is not a digit makes the
     identifier bad, as does a length outside `fewest` to `most`.
+
+    Parameters
+    ----------
+    data : uint8[total]; offsets : int64[n + 1].
+    call_prefix : whether a leading ``+`` or ``00`` is dropped, as before an international telephone
+        number (E.164). Not so for IMSI and IMEI, where leading zeros are part of the number.
 
     Returns
     -------
@@ -172,19 +178,21 @@ def canonical_digits(
     fill = 0
     for i in range(count):
         start, end = _trim(data, offsets[i], offsets[i + 1])
-        if start < end and data[start] == 43:
-            start += 1
-        elif end - start > 2 and data[start] == _ZERO and data[start + 1] == _ZERO:
-            start += 2
         first = fill
-        clean = True
+        clean, plus = True, False
         for at in range(start, end):
             octet = data[at]
             if _ZERO <= octet <= _NINE:
                 out[fill] = octet
                 fill += 1
+            elif octet == 43 and call_prefix and fill == first and not plus:
+                plus = True
             elif octet not in (32, 45, 46, 40, 41):
                 clean = False
+        if call_prefix and not plus and fill - first > 2 and out[first] == _ZERO and out[first + 1] == _ZERO:
+            for at in range(first, fill - 2):
+                out[at] = out[at + 2]
+            fill -= 2
         if not clean or fill - first < fewest or fill - first > most:
             fill = first
         good[i] = fill > first

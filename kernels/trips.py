@@ -76,11 +76,13 @@ def purposes(
         if u == anchor_user.size or anchor_user[u] != user[i] or home[u] < 0:
             continue
         a, b = origin[i], destination[i]
-        home_end = _near(a, home[u], lon, lat, radius_m) or _near(b, home[u], lon, lat, radius_m)
-        work_end = work[u] >= 0 and (
-            _near(a, work[u], lon, lat, radius_m) or _near(b, work[u], lon, lat, radius_m)
-        )
-        purpose[i] = HBW if home_end and work_end else (HBO if home_end else NHB)
+        a_home, b_home = _near(a, home[u], lon, lat, radius_m), _near(b, home[u], lon, lat, radius_m)
+        a_work = work[u] >= 0 and _near(a, work[u], lon, lat, radius_m)
+        b_work = work[u] >= 0 and _near(b, work[u], lon, lat, radius_m)
+        if (a_home and b_work) or (a_work and b_home):
+            purpose[i] = HBW
+        else:
+            purpose[i] = HBO if a_home or b_home else NHB
     return purpose
 
 

@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from towns_on_a_line import LAT, LON, gap
+
+from kernels.anchors import most_frequented, overlap_days
+
+HOUR, DAY = 3600, 86_400
+NIGHT = (20 * HOUR, 31 * HOUR)
+
+
+def days_of(start, end, part=NIGHT):
+    stay, day = overlap_days(np.array([start], np.int64), np.array([end], np.int64), *part)
+    assert (stay == 0).all()
+    return day.tolist()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (10 * DAY + 21 * HOUR, 10 * DAY + 22 * HOUR, [10]),
+        (11 * DAY + 2 * HOUR, 11 * DAY + 2 * HOUR, [10]),  # after midnight it is still the night before
+        (10 * DAY + 22 * HOUR, 11 * DAY + 6 * HOUR, [10]),
+        (10 * DAY + 8 * HOUR, 10 * DAY + 19 * HOUR, []),
+        (
+            10 * DAY + 7 * HOUR,
+            10 * DAY + 20 * HOUR,
+            [10],
+        ),  # from the end of one night to the next's first second
+        (10 * DAY + 7 * HOUR - 1, 10 * DAY + 20 * HOUR - 1, [9]),
+        (10 * DAY, 13 * DAY, [9, 10, 11, 12]),
+    ],
+)
+def test_a_night_belongs_to_the_day_on_which_it_begins(start, end, days):
+    assert days_of(start, end) == days
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5 * DAY), st.integers(0, 3 * DAY)), max_size=6),
+    st.sampled_from([NIGHT, (9 * HOUR, 17 * HOUR), (0, DAY)]),
+)
+def test_overlaps_as_their_slow_twin(stays, part):
+    start = np.array([s for s, _ in stays], np.int64)
+    end = np.array([s + length for s, length in stays], np.int64)
+    expected = [
+        (i, day)
+        for i, (s, e) in enumerate(zip(start.tolist(), end.tolist(), strict=True))
+        for day in range(-2, 10)
+        if s < day * DAY + part[1] and e >= day * DAY + part[0]
+    ]
+    stay, day = overlap_days(start, end, *part)
+    assert list(zip(stay.tolist(), day.tolist(), strict=True)) == expected
+
+
+def slow_most_frequented(rows, users, avoid, radius_m):
+    best, days, active = [], [], []
+    for u in range(users):
+        mine = [(place, day) for user, place, day in rows if user == u]
+        active.append(len({day for _, day in mine}))
+        ranking = []
+        for candidate in sorted({place for place, _ in mine}):
+            if avoid[u] >= 0 and gap(candidate, avoid[u]) <= radius_m:
+                continue
+            near = {day for place, day in mine if gap(candidate, place) <= radius_m}
+            own = {day for place, day in mine if place == candidate}
+            ranking.append((-len(near), -len(own), candidate))
+        best.append(min(ranking)[2] if ranking else -1)
+        days.append(-min(ranking)[0] if ranking else 0)
+    return best, days, active
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 6)), max_size=25).map(sorted),
+    st.lists(st.integers(-1, 5), min_size=3, max_size=3),
+)
+def test_the_place_of_most_days_as_its_slow_twin(rows, avoid):
+    user, place, day = (np.array([row[k] for row in rows], np.int64) for k in range(3))
+    found = most_frequented(user, place.astype(np.int32), day, 3, np.array(avoid, np.int32), LON, LAT, 500.0)
+    assert tuple(column.tolist() for column in found) == slow_most_frequented(rows, 3, avoid, 500.0)
+
+
+@given(st.permutations([(4, 0), (4, 1), (0, 0), (0, 1), (3, 2)]))
+def test_a_tie_does_not_depend_on_the_order_of_rows(rows):
+    place, day = (np.array([row[k] for row in rows], np.int64) for k in range(2))
+    user, nowhere = np.zeros(len(rows), np.int64), np.full(1, -1, np.int32)
+    best, days, active = most_frequented(user, place.astype(np.int32), day, 1, nowhere, LON, LAT, 500.0)
+    assert (best[0], days[0], active[0]) == (0, 2, 3)
