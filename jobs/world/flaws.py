@@ -42,20 +42,18 @@ def _choose(service: Service, demand: Demand) -> tuple[int, int, int]:
     """Routes to remove, double and starve.
 
     Remove: what most trips depend on alone, among routes whose stops others mostly serve too, so that
-    the corridor can be put back between known stops. Starve: most trips a departure. Double: fewest.
+    the corridor can be put back between known stops. Starve: what carries most. Double: an ordinary one.
     """
     usable = (service.serves.sum(axis=1) >= 4) & (service.departures >= 10)
     if usable.sum() < 3:
         raise InputError("fewer than three routes lie in the world's area", "gtfs", "set plant_flaws: false")
     alone = np.where(usable, service.direct_only(demand), -1.0)
-    connected = service.shared_nodes() >= _MIN_SHARED
-    missing = int(np.where(connected, alone, -1.0).argmax() if (connected & usable).any() else alone.argmax())
-    per_departure = service.load(demand) / np.maximum(service.departures, 1)
+    connected = usable & (service.shared_nodes() >= _MIN_SHARED)
+    missing = int(np.where(connected, alone, -1.0).argmax() if connected.any() else alone.argmax())
     usable[missing] = False
-    starved = int(np.where(usable, per_departure, -1.0).argmax())
-    usable[starved] = False
-    busy = usable & (service.departures >= np.median(service.departures[usable]))
-    return missing, int(np.where(busy, per_departure, np.inf).argmin()), starved
+    load = np.where(usable, service.load(demand), -1.0)
+    by_load = np.argsort(-load, kind="stable")[: int(usable.sum())]
+    return missing, int(by_load[by_load.size // 2]), int(by_load[0])
 
 
 def _missing_flaw(feed: Feed, service: Service, demand: Demand, route: int) -> dict[str, Any]:
