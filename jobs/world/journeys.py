@@ -12,6 +12,7 @@ from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.seeds import Topic
 from kernels.world_chains import Lives, count_trips, fill_trips
+from kernels.world_phones import Trips
 
 _TRIPS_AT_ONCE = 1_000_000
 
@@ -31,6 +32,11 @@ class Journeys:
     def size(self) -> int:
         """Number of trips."""
         return int(self.depart_s.size)
+
+    def trips_of(self, people: People) -> Trips:
+        """These trips as the kernels want them."""
+        ends = (self.depart_s, self.arrive_s, self.origin, self.destination)
+        return Trips(self.first_trip, *ends, people.x_m, people.y_m)
 
     def pieces(self) -> Iterator[tuple[slice, NDArray[np.int32]]]:
         """Trips a million or so at a time, whole persons: their rows, and the person of each."""

@@ -161,7 +161,9 @@ class WorldParams(Params):
     bus: BusParams = BusParams()
     cdr_layout: CdrLayout = "csv"
     slots: dict[str, tuple[float, float]] = Field(_SLOTS, description="named parts of the local day, hours")
-    od_resolutions: tuple[int, ...] = Field((6, 7), description="H3 resolutions of the true OD matrix")
+    od_resolutions: tuple[int, ...] = Field(
+        (6, 7), description="H3 resolutions of the true OD matrix and presence"
+    )
 
     @field_validator("timezone")
     @classmethod

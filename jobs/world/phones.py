@@ -12,7 +12,7 @@ from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
-from kernels.world_phones import Habits, Radio, Trips, count_events, fill_events
+from kernels.world_phones import Habits, Radio, count_events, fill_events
 from kernels.world_rows import order_by_second
 
 NUMBER_DIGITS = 9
@@ -82,15 +82,7 @@ def daily_events(
     with np.errstate(divide="ignore"):
         scale = 1.0 / phones.rate / gamma(1.0 + 1.0 / shape)
     habits = Habits(phones.person, scale, 1.0 / shape, _profile_s())
-    trips = Trips(
-        journeys.first_trip,
-        journeys.depart_s,
-        journeys.arrive_s,
-        journeys.origin,
-        journeys.destination,
-        people.x_m,
-        people.y_m,
-    )
+    trips = journeys.trips_of(people)
     next_at, serial = _first_events(params, scale), np.zeros(phones.person.size, np.int64)
     streams = (params.seed, int(Topic.EVENTS))
     for day in range(params.days):

@@ -15,6 +15,7 @@ from jobs.world.phones import Phones
 from jobs.world.places import Places
 from jobs.world.zones import Zones
 from kernels.world_chains import HOME, HOME_BASED, MAIN, MARKET, WORKER
+from kernels.world_presence import count_presence
 
 _ACTIVITIES = pa.array(["home", "work", "school", "market", "leisure"])
 _PURPOSES = pa.array(["HBW", "HBO", "NHB"])
@@ -156,6 +157,41 @@ def od_table(
             "slot": pa.array(names).take(pa.array(slot)),
             "trips": trips.astype(np.float64),
             "population_trips": trips * people.persons_each / days[day_type],
+        }
+    )
+
+
+def write_presence(
+    params: WorldParams, people: People, places: Places, journeys: Journeys, calendar: Calendar, path: Path
+) -> None:
+    """Where people are: resolution, h3, hour (UTC, start of the local hour), people, population.
+
+    People are counted at the middle of the hour, travellers at the end that is nearer in time; cells
+    without anybody are left out.
+    """
+    tables = [
+        _presence_table(people, places, journeys, calendar, resolution)
+        for resolution in params.od_resolutions
+    ]
+    _write(pa.concat_tables(tables), path)
+
+
+def _presence_table(
+    people: People, places: Places, journeys: Journeys, calendar: Calendar, resolution: int
+) -> pa.Table:
+    cells, of_place = np.unique(places.parents(resolution), return_inverse=True)
+    anchors = of_place.astype(np.int32)[people.place]
+    hours = 24 * len(calendar.dates)
+    present = count_presence(journeys.trips_of(people), anchors, cells.size, hours)
+    hour, cell = np.nonzero(present)
+    persons = present[hour, cell]
+    return pa.table(
+        {
+            "resolution": np.full(hour.size, resolution, np.int8),
+            "h3": cells[cell],
+            "hour": pa.array(calendar.utc_s((3600 * hour).astype(np.int32))).cast(_SECONDS),
+            "people": persons,
+            "population": persons * people.persons_each,
         }
     )
 

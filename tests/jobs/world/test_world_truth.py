@@ -93,3 +93,21 @@ def test_homes_follow_the_population_of_the_zones(truth, town):
     for zone in zones:
         expected = zone["properties"]["population"] / summary["population"] * summary["people"]
         assert abs(homes.count(zone["properties"]["zone"]) - expected) < 5 + 0.1 * expected
+
+
+def test_everybody_is_somewhere_at_every_hour(truth, town):
+    _, summary = town
+    presence = truth["presence"].filter(pc.equal(truth["presence"]["resolution"], 7))
+    by_hour = presence.group_by("hour").aggregate([("people", "sum"), ("population", "sum")])
+    assert by_hour.num_rows == 7 * 24
+    assert set(by_hour["people_sum"].to_pylist()) == {summary["people"]}
+    np.testing.assert_allclose(by_hour["population_sum"].to_numpy(), summary["population"], rtol=1e-4)
+
+
+def test_people_are_at_home_by_night(truth):
+    night = truth["presence"].filter(pc.equal(truth["presence"]["resolution"], 7))
+    first = night.filter(pc.equal(night["hour"], pc.min(night["hour"])))
+    homes = [h3.cell_to_parent(cell, 7) for cell in truth["homes"]["h3"].to_pylist()]
+    assert dict(zip(first["h3"].to_pylist(), first["people"].to_pylist(), strict=True)) == {
+        cell: homes.count(cell) for cell in set(homes)
+    }
