@@ -19,7 +19,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one line: new headways by slot, or its end."""
+    """One change: new headways of a line by slot, or its end.
+
+    Where a duplicate ends, the headways are those of the line that stays.
+    """
 
     line: int
     kind: Kind
@@ -31,12 +34,21 @@ class Change:
     def applied(self, lines: LineSet, departures: np.ndarray, today: np.ndarray) -> np.ndarray:
         """Copy of (P, S) departures with this change made."""
         out = departures.copy()
-        patterns = list(lines.lines[self.line].patterns)
+        runs = self.runs
         if self.kind is Kind.REMOVE_DUPLICATE:
-            out[patterns] = 0.0
+            out[list(lines.lines[self.line].patterns)] = 0.0
         for slot, headway in self.headway_min:
-            out[patterns, slot] = lines.at_headway(self.line, slot, headway, today)
+            out[list(lines.lines[runs].patterns), slot] = lines.at_headway(runs, slot, headway, today)
         return out
+
+    @property
+    def runs(self) -> int:
+        """The line whose headways are given."""
+        return self.keeps if self.kind is Kind.REMOVE_DUPLICATE else self.line
+
+    def headways_of(self, line: int) -> tuple[tuple[int, float], ...]:
+        """New headways of a line, if the change gives it any."""
+        return self.headway_min if line == self.runs else ()
 
 
 Plan = Mapping[int, Change]
@@ -71,7 +83,7 @@ class Option:
     vehicle_hours: float
     vehicles: tuple[int, ...]
     """More vehicles by slot."""
-    keeps: int = -1
+    removal: Change | None = None
 
 
 def headway_option(
@@ -83,9 +95,8 @@ def headway_option(
     return _priced(lines, change, today, slot, headway_min, saves_min)
 
 
-def removal_option(lines: LineSet, line: int, keeps: int, saves_min: float) -> Option:
-    """Price the end of a line."""
-    change = Change(line, Kind.REMOVE_DUPLICATE, keeps=keeps)
+def removal_option(lines: LineSet, change: Change, saves_min: float) -> Option:
+    """Price the end of a line, with what the line that stays takes over."""
     return _priced(lines, change, lines.departures, -1, 0.0, saves_min)
 
 
@@ -93,12 +104,20 @@ def _priced(
     lines: LineSet, change: Change, today: np.ndarray, slot: int, headway_min: float, saves_min: float
 ) -> Option:
     after = change.applied(lines, today, today)
-    own = list(lines.lines[change.line].patterns)
+    own = [p for line in {change.line, change.runs} for p in lines.lines[line].patterns]
     hours = float((lines.vehicle_hours(after)[own] - lines.vehicle_hours(today)[own]).sum())
-    occupied = (lines.round_min[own] / lines.slots.minutes) * np.array([today[own], after[own]])
-    vehicles = np.ceil(occupied.sum(axis=1) - 1e-9).astype(int)
-    more = tuple(int(n) for n in vehicles[1] - vehicles[0])
-    return Option(change.line, change.kind, slot, headway_min, saves_min, hours, more, change.keeps)
+    touched = sorted({change.line, change.runs})
+    more = (lines.vehicles(after)[touched] - lines.vehicles(today)[touched]).sum(axis=0)
+    return Option(
+        change.line,
+        change.kind,
+        slot,
+        headway_min,
+        saves_min,
+        hours,
+        tuple(int(n) for n in more),
+        change if change.kind is Kind.REMOVE_DUPLICATE else None,
+    )
 
 
 def plan_of(options: Iterable[Option]) -> dict[int, Change]:
@@ -109,5 +128,5 @@ def plan_of(options: Iterable[Option]) -> dict[int, Change]:
     plan = {}
     for line, chosen in sorted(by_line.items()):
         headways = tuple(sorted((o.slot, o.headway_min) for o in chosen if o.slot >= 0))
-        plan[line] = Change(line, chosen[0].kind, headways, chosen[0].keeps)
+        plan[line] = chosen[0].removal or Change(line, chosen[0].kind, headways)
     return plan

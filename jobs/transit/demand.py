@@ -1,6 +1,6 @@
 """The OD matrix as trips between zones, by slot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import h3
 import numpy as np
@@ -24,6 +24,16 @@ class CellFlows:
     destination: np.ndarray
     trips: np.ndarray
     """(S, n): trips a day by slot."""
+
+    def in_service(self, share: np.ndarray) -> "CellFlows":
+        """Trips of the slots that are planned; a slot that is cut loses trips in proportion.
+
+        Parameters
+        ----------
+        share : of each slot that is left, 0 where none is.
+        """
+        kept = share > 0
+        return replace(self, trips=self.trips[kept] * share[kept, None])
 
 
 def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:

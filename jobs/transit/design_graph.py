@@ -8,7 +8,7 @@ from jobs.transit.lines import LineSet
 from jobs.transit.places import Clusters, leaders
 
 _NEIGHBOURS = 8
-_LONGEST_LINK_M = 1500.0
+_LONGEST_LINK_M = 2000.0
 _SPEED_IF_UNKNOWN = 250.0
 """Metres a minute straight from stop to stop: 15 km/h, a city bus in traffic."""
 

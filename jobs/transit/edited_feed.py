@@ -30,6 +30,7 @@ def edited_files(scene: Scene, lines: LineSet, plan: Plan, params: TransitParams
             add_line(draft, line, change)
         elif change.kind is Kind.REMOVE_DUPLICATE:
             remove_line(draft, change)
+            change_headways(draft, change.keeps, change, departures)
         else:
             change_headways(draft, line, change, departures)
     return _written(draft) if plan else dict(feed.files)

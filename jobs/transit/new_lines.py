@@ -5,14 +5,14 @@ paths of the design graph; the heaviest corridor becomes a path, the path is imp
 moves, the trips that it serves are taken out, and so on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jobs.transit.design_graph import DesignGraph
 from jobs.transit.params import NewLines
-from kernels.assignment import Access, Demand, Weights
-from kernels.direct import direct_cost, direct_gain
+from kernels.added_line import cost_with_line, saving
+from kernels.assignment import Demand
 from kernels.paths import send_along_trees
 
 HEADWAY_MIN = 15.0
@@ -20,9 +20,13 @@ HEADWAY_MIN = 15.0
 _IDEAL_ACCESS_MIN = 20.0
 """Perceived walk of a trip that is served well: five minutes at either end, weighted."""
 _LONGEST_LOSS_MIN = 60.0
-_NEAREST_NODE_M = 1000.0
+_MOST_TRIPS = 20_000
+"""Entries of the OD matrix that paths are judged by."""
+_SEEDS_PER_CANDIDATE = 2
 _CORRIDOR_SHARE = 0.3
 """A corridor ends where its flow falls below this share of its heaviest link."""
+_SEED_DAMPING = 0.3
+"""Flow that a corridor was drawn from counts less afterwards, so that the search moves on."""
 _PASSES = 4
 _MIN_STOPS = 4
 
@@ -34,130 +38,105 @@ class LinePath:
     nodes: tuple[int, ...]
     clock_min: np.ndarray
     gain_min: float
-    """Perceived minutes saved a day, counting journeys without transfer."""
+    """Perceived minutes saved a day, as far as the quick measure sees."""
+
+
+@dataclass(frozen=True)
+class Losses:
+    """The trips that lose most time today. n trips."""
+
+    origin: np.ndarray
+    destination: np.ndarray
+    trips: np.ndarray
+    cost: np.ndarray
+    """Perceived minutes."""
 
 
 @dataclass(frozen=True)
 class LineSearch:
-    """What a path is judged by. E demand entries, N nodes."""
+    """What a path is judged by. N nodes, Z zones."""
 
     graph: DesignGraph
-    access: Access
-    demand: Demand
-    weights: Weights
+    minutes: np.ndarray
+    """(N, N) ride minutes along shortest paths."""
+    alighted: np.ndarray
+    """(Z, N) perceived minutes from each node to each zone by today's lines."""
+    node_of_zone: np.ndarray
+    """Nearest node, -1 where none is near."""
     limits: NewLines
-    departures: float
-    """Round trips a day at the comparison headway."""
-    layover_share: float
+    wait_perceived: float
+    hours_per_ride_min: float
+    """Vehicle-hours a day for each minute of the line's one-way ride."""
     price: float
     """Perceived minutes that a vehicle-hour saves elsewhere in the network."""
-    n_clusters: int
 
-    @property
-    def wait_perceived(self) -> float:
-        """Weighted wait for the line, minutes."""
-        return self.weights.first_wait * self.weights.wait_share * HEADWAY_MIN
-
-    def clock(self, nodes: tuple[int, ...], minutes: np.ndarray) -> np.ndarray:
+    def clock(self, nodes: tuple[int, ...]) -> np.ndarray:
         """Minutes from the first stop."""
-        legs = minutes[list(nodes[:-1]), list(nodes[1:])]
-        return np.concatenate([[0.0], np.cumsum(legs)])
+        return np.concatenate([[0.0], np.cumsum(self.minutes[list(nodes[:-1]), list(nodes[1:])])])
 
-    def positions(self, nodes: tuple[int, ...]) -> np.ndarray:
-        """Position on the line of each cluster, -1 elsewhere."""
-        at = np.full(self.n_clusters, -1, np.int32)
-        at[self.graph.cluster[list(nodes)]] = np.arange(len(nodes))
-        return at
-
-    def score(self, nodes: tuple[int, ...], minutes: np.ndarray, cost_now: np.ndarray) -> tuple[float, float]:
-        """Gain less the worth of its vehicle-hours elsewhere, and the gain."""
-        clock = self.clock(nodes, minutes)
-        gain = direct_gain(
-            self.access,
-            self.demand,
-            cost_now,
-            self.positions(nodes),
-            clock,
-            self.weights.walk,
-            self.wait_perceived,
+    def cost_with(self, nodes: tuple[int, ...], losses: Losses) -> np.ndarray:
+        """Perceived minutes of the trips by way of a line."""
+        at_stops = np.ascontiguousarray(self.alighted[:, list(nodes)])
+        return cost_with_line(
+            at_stops, losses.origin, losses.destination, self.clock(nodes), self.wait_perceived
         )
-        vehicle_hours = self.departures * 2.0 * clock[-1] * (1.0 + self.layover_share) / 60.0
-        return gain - self.price * vehicle_hours, gain
+
+    def score(self, nodes: tuple[int, ...], losses: Losses) -> tuple[float, float]:
+        """Gain less what its vehicle-hours are worth elsewhere, and the gain."""
+        gain = saving(losses.cost, self.cost_with(nodes, losses), losses.trips)
+        return gain - self.price * self.hours_per_ride_min * float(self.clock(nodes)[-1]), gain
 
 
-def find_paths(search: LineSearch, cost_now: np.ndarray, zone_xy: np.ndarray) -> list[LinePath]:
-    """Candidate paths in the order they were peeled.
+def worst_served(search: LineSearch, demand: Demand, cost: np.ndarray) -> Losses:
+    """Trips that lose most against a direct ride with a line every 15 minutes."""
+    destination = np.repeat(np.arange(demand.first.size - 1), np.diff(demand.first))
+    lost = demand.trips * _lost_min(search, demand.origin, destination, cost)
+    order = np.argsort(-lost, kind="stable")[:_MOST_TRIPS]
+    order = np.sort(order[lost[order] > 0])
+    return Losses(demand.origin[order], destination[order].astype(np.int32), demand.trips[order], cost[order])
 
-    Parameters
-    ----------
-    cost_now : (E,) perceived minutes of the demand entries today.
-    zone_xy : (Z, 2) metres.
-    """
-    cost = cost_now.copy()
-    node_of_zone = _nearest_nodes(search, zone_xy)
+
+def _lost_min(
+    search: LineSearch, origin: np.ndarray, destination: np.ndarray, cost: np.ndarray
+) -> np.ndarray:
+    a, b = search.node_of_zone[origin], search.node_of_zone[destination]
+    ride = np.where((a >= 0) & (b >= 0) & (a != b), search.minutes[a, b], np.inf)
+    return np.clip(cost - (_IDEAL_ACCESS_MIN + search.wait_perceived + ride), 0.0, _LONGEST_LOSS_MIN)
+
+
+def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
+    """Candidate paths in the order they were peeled."""
     found: list[LinePath] = []
-    tried: set[tuple[int, ...]] = set()
-    for _ in range(2 * search.limits.candidates):
+    damping = np.ones(search.graph.head.size)
+    for _ in range(_SEEDS_PER_CANDIDATE * search.limits.candidates):
         if len(found) == search.limits.candidates:
             break
-        flow, minutes = _loss_flow(search, cost, node_of_zone)
-        seed = _heaviest_corridor(search, flow, minutes)
-        if len(seed) < _MIN_STOPS or seed in tried:
+        seed = _heaviest_corridor(search, _loss_flow(search, losses) * damping)
+        if len(seed) < _MIN_STOPS:
             break
-        tried.add(seed)
-        path = _improved(search, seed, minutes, cost)
-        clock = search.clock(path, minutes)
-        served = direct_cost(
-            search.access,
-            search.demand,
-            search.positions(path),
-            clock,
-            search.weights.walk,
-            search.wait_perceived,
-        )
-        value, gain = search.score(path, minutes, cost)
-        cost = np.minimum(cost, served)
+        damping[_links_on(search, seed)] *= _SEED_DAMPING
+        path = _improved(search, seed, losses)
+        value, gain = search.score(path, losses)
         if value > 0 and _length_m(search, path) >= search.limits.min_length_m:
-            found.append(LinePath(path, clock, gain))
-        elif not (served < cost_now).any():
-            break
+            found.append(LinePath(path, search.clock(path), gain))
+            losses = replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
     return found
 
 
-def _nearest_nodes(search: LineSearch, zone_xy: np.ndarray) -> np.ndarray:
-    """Design node of each zone, -1 where none is near."""
-    out = np.full(len(zone_xy), -1, np.int64)
-    for zone, place in enumerate(zone_xy):
-        distance = np.hypot(*(search.graph.xy - place).T)
-        nearest = int(np.argmin(distance))
-        if distance[nearest] <= _NEAREST_NODE_M:
-            out[zone] = nearest
-    return out
-
-
-def _loss_flow(
-    search: LineSearch, cost: np.ndarray, node_of_zone: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Flow per link of trips times minutes lost against a direct ride, and minutes between all nodes."""
-    graph, demand = search.graph, search.demand
-    n = graph.cluster.size
-    zone = np.repeat(np.arange(demand.first.size - 1), np.diff(demand.first))
-    a, b = node_of_zone[demand.origin], node_of_zone[zone]
-    near = (a >= 0) & (b >= 0) & (a != b)
-    _, minutes = send_along_trees(graph.first, graph.tail, graph.head, graph.minutes, np.zeros((n, n)))
-    ideal = _IDEAL_ACCESS_MIN + search.wait_perceived + minutes[a[near], b[near]]
-    lost = np.clip(cost[near] - ideal, 0.0, _LONGEST_LOSS_MIN)
+def _loss_flow(search: LineSearch, losses: Losses) -> np.ndarray:
+    """Trips times minutes lost on each link, both ways together."""
+    graph, n = search.graph, search.graph.cluster.size
     flow = np.zeros((n, n))
-    np.add.at(flow, (a[near], b[near]), demand.trips[near] * lost)
+    lost = losses.trips * _lost_min(search, losses.origin, losses.destination, losses.cost)
+    a, b = search.node_of_zone[losses.origin], search.node_of_zone[losses.destination]
+    np.add.at(flow, (np.minimum(a, b)[lost > 0], np.maximum(a, b)[lost > 0]), lost[lost > 0])
     link_flow, _ = send_along_trees(graph.first, graph.tail, graph.head, graph.minutes, flow)
-    back = {(int(t), int(h)): i for i, (t, h) in enumerate(zip(graph.tail, graph.head, strict=True))}
-    reverse = np.array(
-        [back[(int(h), int(t))] for t, h in zip(graph.tail, graph.head, strict=True)], np.int64
-    )
-    return link_flow + link_flow[reverse], minutes
+    pair = np.minimum(graph.tail, graph.head).astype(np.int64) * n + np.maximum(graph.tail, graph.head)
+    _, link = np.unique(pair, return_inverse=True)
+    return np.asarray(np.bincount(link, link_flow)[link])
 
 
-def _heaviest_corridor(search: LineSearch, flow: np.ndarray, minutes: np.ndarray) -> tuple[int, ...]:
+def _heaviest_corridor(search: LineSearch, flow: np.ndarray) -> tuple[int, ...]:
     """Path through the heaviest link, grown at the end that carries more."""
     graph = search.graph
     if not flow.size or flow.max() <= 0:
@@ -165,7 +144,7 @@ def _heaviest_corridor(search: LineSearch, flow: np.ndarray, minutes: np.ndarray
     seed = int(np.argmax(flow))
     path = [int(graph.tail[seed]), int(graph.head[seed])]
     while True:
-        steps = [_best_step(search, path, flow, minutes), _best_step(search, path[::-1], flow, minutes)]
+        steps = [_best_step(search, path, flow), _best_step(search, path[::-1], flow)]
         at_end, at_start = steps
         if max(at_end[0], at_start[0]) < _CORRIDOR_SHARE * flow[seed]:
             return tuple(path)
@@ -175,15 +154,18 @@ def _heaviest_corridor(search: LineSearch, flow: np.ndarray, minutes: np.ndarray
             path.insert(0, at_start[1])
 
 
-def _best_step(
-    search: LineSearch, path: list[int], flow: np.ndarray, minutes: np.ndarray
-) -> tuple[float, int]:
+def _links_on(search: LineSearch, path: tuple[int, ...]) -> np.ndarray:
+    """Bool per link: both ends are on the path."""
+    return np.isin(search.graph.tail, path) & np.isin(search.graph.head, path)
+
+
+def _best_step(search: LineSearch, path: list[int], flow: np.ndarray) -> tuple[float, int]:
     """Heaviest link on from the end of a path that keeps the line straight enough: flow and node."""
     graph, end = search.graph, path[-1]
     best = (-1.0, -1)
     for link in range(graph.first[end], graph.first[end + 1]):
         node = int(graph.head[link])
-        if node not in path and flow[link] > best[0] and _is_allowed(search, (*path, node), minutes):
+        if node not in path and flow[link] > best[0] and _is_allowed(search, (*path, node)):
             best = (float(flow[link]), node)
     return best
 
@@ -193,12 +175,12 @@ def _length_m(search: LineSearch, nodes: tuple[int, ...]) -> float:
     return float(np.hypot(*np.diff(xy, axis=0).T).sum())
 
 
-def _is_allowed(search: LineSearch, nodes: tuple[int, ...], minutes: np.ndarray) -> bool:
+def _is_allowed(search: LineSearch, nodes: tuple[int, ...]) -> bool:
     """Whether a path is simple, short enough and not too roundabout."""
     if len(set(nodes)) != len(nodes) or len(nodes) < 2:
         return False
-    ride = search.clock(nodes, minutes)[-1]
-    straight = minutes[nodes[0], nodes[-1]]
+    ride = search.clock(nodes)[-1]
+    straight = search.minutes[nodes[0], nodes[-1]]
     return bool(
         np.isfinite(ride)
         and ride <= search.limits.max_detour * straight + 1e-9
@@ -206,18 +188,16 @@ def _is_allowed(search: LineSearch, nodes: tuple[int, ...], minutes: np.ndarray)
     )
 
 
-def _improved(
-    search: LineSearch, nodes: tuple[int, ...], minutes: np.ndarray, cost_now: np.ndarray
-) -> tuple[int, ...]:
+def _improved(search: LineSearch, nodes: tuple[int, ...], losses: Losses) -> tuple[int, ...]:
     """Hill climb over local moves, first improvement, until none helps."""
-    best, _ = search.score(nodes, minutes, cost_now)
+    best, _ = search.score(nodes, losses)
     for _ in range(_PASSES):
         before = best
         for place in range(-1, len(nodes) + 1):
             for move in _moves(search, nodes, place):
-                if not _is_allowed(search, move, minutes):
+                if not _is_allowed(search, move):
                     continue
-                value, _ = search.score(move, minutes, cost_now)
+                value, _ = search.score(move, losses)
                 if value > best * (1 + 1e-9) + 1e-6:
                     nodes, best = move, value
                     break

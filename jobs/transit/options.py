@@ -1,7 +1,7 @@
 """What could be done to each line, and what each deed would save, first guessed, then assigned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,10 +23,14 @@ from kernels.overlap import ordered_overlap
 
 _NOTICEABLE = 0.05
 """Headways closer than this share are the same."""
-_LEAST_TRUST, _MOST_TRUST = 0.05, 3.0
+_LEAST_TRUST, _MOST_TRUST = 0.05, 20.0
 """Bounds of the ratio between what an assignment shows and what the derivative promised."""
+_TAKEN_OVER = 0.5
+"""Share of a removed twin's departures that the line that stays may take over."""
+_RARE = 1.5
+"""Times the usual headway of the network."""
 _MOST_STRETCH = 2.0
-_MOST_SQUEEZE = 6.0
+_MOST_SQUEEZE = 8.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,18 @@ def find_twins(lines: LineSet, clusters: Clusters, params: TransitParams) -> lis
         overlap, other = max(shares, default=(0.0, 0))
         if overlap >= params.duplicate_overlap:
             twins.append(Twin(a, -other, overlap))
-    return sorted(twins, key=lambda t: (-t.overlap, t.line))
+    return sorted(_one_of_each_pair(lines, twins), key=lambda t: (-t.overlap, t.line))
+
+
+def _one_of_each_pair(lines: LineSet, twins: list[Twin]) -> list[Twin]:
+    """Of two lines that repeat each other the one with fewer departures goes, or the later in the feed."""
+    keeps = {t.line: t.keeps for t in twins}
+    runs = [sum(float(lines.patterns[p].departures.sum()) for p in line.patterns) for line in lines.lines]
+    return [
+        t
+        for t in twins
+        if keeps.get(t.keeps) != t.line or (runs[t.line], -t.line) < (runs[t.keeps], -t.keeps)
+    ]
 
 
 def _overlap(lines: LineSet, clusters: Clusters, a: int, b: int, reach_m: float) -> float:
@@ -109,9 +124,8 @@ def headway_options(bench: Bench, params: TransitParams) -> list[Option]:
         if not entry.is_new and entry.line_id not in params.keep_lines
         for option in _guesses(bench, line, params)
     ]
-    tried = _promising(guesses, params.trials) | {
-        line for line, c in bench.plan.items() if c.kind is Kind.HEADWAY
-    }
+    tried = _promising(guesses, params.trials) | _rare(bench.lines, params.trials)
+    tried |= {line for line, c in bench.plan.items() if c.kind is Kind.HEADWAY}
     keys = sorted({(o.line, o.slot, o.vehicle_hours > 0) for o in guesses if o.line in tried})
     samples = [_sample([o for o in guesses if (o.line, o.slot, o.vehicle_hours > 0) == key]) for key in keys]
     saved = _saved_against_today(bench, samples)
@@ -120,7 +134,7 @@ def headway_options(bench: Bench, params: TransitParams) -> list[Option]:
         for key, o, s in zip(keys, samples, saved, strict=True)
     }
     return [
-        _revalued(o, o.saves_min * float(trust[(o.line, o.slot, o.vehicle_hours > 0)]))
+        replace(o, saves_min=o.saves_min * float(trust[(o.line, o.slot, o.vehicle_hours > 0)]))
         for o in guesses
         if o.line in tried
     ]
@@ -185,40 +199,60 @@ def _promising(guesses: list[Option], trials: int) -> set[int]:
     return out
 
 
+def _rare(lines: LineSet, trials: int) -> set[int]:
+    """Lines that run much more rarely than is usual: hardly anybody takes them, so no derivative shows them."""
+    today = lines.departures
+    usual = {
+        i: np.median(h[np.isfinite(h)])
+        for i in range(len(lines.lines))
+        if np.isfinite(h := lines.headways(i, today)).any()
+    }
+    limit = _RARE * np.median(list(usual.values()))
+    return {line for _, line in sorted((-h, line) for line, h in usual.items() if h > limit)[:trials]}
+
+
 def _sample(options: list[Option]) -> Option:
     """The option in the middle."""
     return sorted(options, key=lambda o: o.headway_min)[len(options) // 2]
 
 
-def _revalued(option: Option, saves_min: float) -> Option:
-    return Option(
-        option.line,
-        option.kind,
-        option.slot,
-        option.headway_min,
-        saves_min,
-        option.vehicle_hours,
-        option.vehicles,
-        option.keeps,
-    )
-
-
 def removal_options(bench: Bench, twins: list[Twin], params: TransitParams) -> list[Option]:
-    """End of each twin, valued by assignment; only where the line that stays has room."""
+    """End of each twin, valued by assignment, with nothing or half of its service taken over.
+
+    Offered only where the line that stays has room.
+    """
     out = []
     for twin in twins:
-        change = Change(twin.line, Kind.REMOVE_DUPLICATE, keeps=twin.keeps)
-        plan = {**without(bench.plan, twin.line), twin.line: change}
-        after = bench.evaluator.day(bench.lines, timetable(bench.lines, plan.values()))
+        rest = without(bench.plan, twin.line)
         before = bench.results
         if twin.line in bench.plan:
-            rest = timetable(bench.lines, without(bench.plan, twin.line).values())
-            before = bench.evaluator.day(bench.lines, rest)
-        if _has_room(bench.lines, twin.keeps, plan, after, before, params):
-            out.append(
-                removal_option(bench.lines, twin.line, twin.keeps, total_min(before) - total_min(after))
-            )
+            before = bench.evaluator.day(bench.lines, timetable(bench.lines, rest.values()))
+        for change in _mergers(bench.lines, twin, params):
+            plan = {**{k: c for k, c in rest.items() if k != twin.keeps}, twin.line: change}
+            after = bench.evaluator.day(bench.lines, timetable(bench.lines, plan.values()))
+            if _has_room(bench.lines, twin.keeps, plan, after, before, params):
+                out.append(removal_option(bench.lines, change, total_min(before) - total_min(after)))
     return out
+
+
+def _mergers(lines: LineSet, twin: Twin, params: TransitParams) -> list[Change]:
+    """Plain removal, and removal with about half of the twin's departures given to the line that stays."""
+    plain = Change(twin.line, Kind.REMOVE_DUPLICATE, keeps=twin.keeps)
+    if lines.lines[twin.keeps].line_id in params.keep_lines:
+        return [plain]
+    stays, goes = (lines.headways(i, lines.departures) for i in (twin.keeps, twin.line))
+    headways = []
+    for slot, (stay, go) in enumerate(zip(stays, goes, strict=True)):
+        if np.isfinite(stay) and np.isfinite(go):
+            wanted = 1.0 / (1.0 / stay + _TAKEN_OVER / go)
+            level = min(params.headways.levels, key=lambda h: (abs(np.log(h / wanted)), h))
+            if 1.0 / (1.0 / stay + 1.0 / go) < level < stay * (1 - _NOTICEABLE):
+                headways.append((slot, level))
+    return (
+        [plain, Change(twin.line, Kind.REMOVE_DUPLICATE, tuple(headways), twin.keeps)]
+        if headways
+        else [plain]
+    )
 
 
 def _has_room(

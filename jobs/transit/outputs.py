@@ -86,9 +86,9 @@ def _by_slot(lines: LineSet, line: int, departures: np.ndarray) -> dict[str, flo
 def _planned(lines: LineSet, outcome: Outcome, line: int, departures: np.ndarray) -> dict[str, float | None]:
     """Headways of the plan: those proposed as they were chosen, others as they run."""
     out = _by_slot(lines, line, departures)
-    change = outcome.plan.get(line)
-    for slot, headway in change.headway_min if change else ():
-        out[lines.slots.names[slot]] = headway
+    for change in outcome.plan.values():
+        for slot, headway in change.headways_of(line):
+            out[lines.slots.names[slot]] = headway
     return out
 
 
@@ -102,7 +102,12 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
         "schema_version": SCHEMA_VERSION,
         "planning_date": scene.feed.days.date_of(scene.day).isoformat(),
         "day_type": params.day_type,
-        "slots": {name: list(hours) for name, hours in params.slots.items()},
+        "slots": {
+            name: [float(start), float(end)]
+            for name, start, end in zip(
+                lines.slots.names, lines.slots.start_h, lines.slots.end_h, strict=True
+            )
+        },
         "assumptions": assumptions(params),
         "before": summary(scene, lines, today, outcome.before, params.fleet),
         "after": summary(scene, lines, after, outcome.after, params.fleet),
@@ -137,7 +142,7 @@ def _proposal(
     board_before, board_after = (boardings(lines, line, r) for r in (outcome.before, outcome.after))
     own = list(lines.lines[line].patterns)
     wins, losses = winners_losers(scene, worth.without, outcome.after)
-    vehicles = lines.vehicles(after)[line] - lines.vehicles(today)[line]
+    vehicles = int(lines.vehicles(after)[line].max()) - int(lines.vehicles(today)[line].max())
     hours = float((lines.vehicle_hours(after)[own] - lines.vehicle_hours(today)[own]).sum())
     km = float((lines.vehicle_km(after)[own] - lines.vehicle_km(today)[own]).sum())
     pattern = lines.patterns[main_pattern(lines, line)]
@@ -165,7 +170,7 @@ def _proposal(
         "headway_after_min": after_min,
         "vehicle_hours_delta": round(hours, 1),
         "vehicle_km_delta": round(km, 1),
-        "vehicles_delta": int(vehicles[np.argmax(np.abs(vehicles))]) if vehicles.size else 0,
+        "vehicles_delta": vehicles,
         "generalised_minutes_saved_per_day": round(worth.saves_min, 1),
         "funded_minutes_per_day": round(entry.funds_min, 1),
         "rank_minutes_per_day": round(entry.rank_min, 1),

@@ -34,10 +34,10 @@ class WaitAndWalk(Params):
     max_transfer_m: float = Field(400.0, ge=0, le=2000, description="between stops, on foot")
     max_walk_only_m: float = Field(2000.0, ge=0, description="longer trips are not made on foot alone")
     other_means_min: float = Field(
-        45.0,
+        90.0,
         ge=0,
-        description="perceived minutes of a trip that transit does not serve, before distance: "
-        "assumption; it values what a new line offers to people without one",
+        description="perceived minutes of a trip that transit does not serve, before distance: assumption. "
+        "Above what two transfers cost, as mode_share leaves only trips that would use transit",
     )
     other_means_m_per_min: float = Field(
         200.0, gt=0, description="12 km/h: shared taxi in traffic; assumption"
@@ -99,15 +99,25 @@ class TransitParams(Params):
     planning_date: date | None = Field(None, description="none: the day of that type with most trips")
     slots: dict[str, tuple[float, float]] = Field(
         default={
-            "am_peak": (6.0, 9.0),
-            "midday": (9.0, 16.0),
+            "early": (0.0, 6.0),
+            "am_peak": (6.0, 10.0),
+            "midday": (10.0, 16.0),
             "pm_peak": (16.0, 20.0),
-            "evening": (20.0, 23.0),
+            "evening": (20.0, 24.0),
         },
         description="slot of the OD table -> local hours from and to; to may exceed 24",
     )
+    service_hours: tuple[float, float] | None = Field(
+        None,
+        description="first and last hour that is planned; none: from the first to the last departure of "
+        "the feed's day. Slots are cut to it, and their trips in proportion",
+    )
     mode_share: float = Field(
-        0.3, gt=0, le=1, description="share of all trips that may use these lines; from a household survey"
+        0.1,
+        gt=0,
+        le=1,
+        description="share of all trips, walks included, that would use these lines if they could; take it "
+        "from a household survey. 0.1: formal buses in a large African city; assumption",
     )
     access_resolution: int = Field(
         8, ge=5, le=10, description="H3 resolution that cells are split to for walks"
@@ -120,7 +130,7 @@ class TransitParams(Params):
     peak_vehicles_change: float = Field(
         0.0, ge=-0.9, le=5, description="0: no more vehicles on the road at once than today"
     )
-    max_changes: int = Field(8, ge=0, le=100)
+    max_changes: int = Field(10, ge=0, le=100)
     min_gain_share: float = Field(
         0.0005, ge=0, le=1, description="a change that saves less of all perceived time is not proposed"
     )
@@ -136,6 +146,9 @@ class TransitParams(Params):
     seed: int = Field(1, description="kept with the results; the planner draws nothing at random")
     trials: int = Field(
         12, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
+    )
+    search_destinations: int = Field(
+        150, ge=10, description="options are valued on a sample of so many destination zones; results on all"
     )
     rounds: int = Field(2, ge=1, le=10, description="times that all options are valued anew")
     solver_seconds: float = Field(20.0, gt=0, description="for one selection; then the best one found")

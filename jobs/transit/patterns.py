@@ -7,6 +7,9 @@ import numpy as np
 
 from jobs.transit.feed import Feed, along_m
 
+_SHORTEST_SLOT_H = 0.5
+_QUARTERS = 4.0
+
 
 @dataclass(frozen=True)
 class Slots:
@@ -21,6 +24,20 @@ class Slots:
         """From a parameter dict, in its order."""
         hours = np.array(list(slots.values()), np.float64).reshape(-1, 2)
         return cls(tuple(slots), hours[:, 0], hours[:, 1])
+
+    def within(self, start_h: float, end_h: float) -> tuple["Slots", np.ndarray]:
+        """Slots cut to the hours of service, without those of which less than half an hour is left.
+
+        Returns
+        -------
+        slots, and the share of each original slot that is left, 0 where it was dropped.
+        """
+        start, end = np.maximum(self.start_h, start_h), np.minimum(self.end_h, end_h)
+        left = np.maximum(end - start, 0.0)
+        kept = left >= _SHORTEST_SLOT_H
+        names = tuple(name for name, is_kept in zip(self.names, kept, strict=True) if is_kept)
+        share = np.where(kept, left / (self.end_h - self.start_h), 0.0)
+        return Slots(names, start[kept], end[kept]), share
 
     @property
     def minutes(self) -> np.ndarray:
@@ -79,6 +96,14 @@ def runs_on(feed: Feed, day: int) -> list[Run]:
     ]
 
 
+def hours_of_service(runs: list[Run]) -> tuple[float, float]:
+    """First and last departure from a first stop, in hours, rounded outwards to quarters."""
+    starts = np.concatenate([run.start_s for run in runs] or [np.zeros(1)]) / 3600.0
+    return float(np.floor(starts.min() * _QUARTERS) / _QUARTERS), float(
+        np.ceil(starts.max() * _QUARTERS) / _QUARTERS
+    )
+
+
 def frequency_starts(feed: Feed) -> dict[int, np.ndarray]:
     """Departure seconds of each GTFS trip that frequencies.txt repeats."""
     table = feed.frequencies
@@ -100,10 +125,10 @@ def departures_by_service(feed: Feed) -> np.ndarray:
     return np.bincount(feed.trips.service[known], runs[known], minlength=len(feed.days.ids))
 
 
-def read_patterns(feed: Feed, day: int, slots: Slots) -> list[Pattern]:
-    """Patterns that run in any slot of the day, by route, direction and stops."""
+def read_patterns(feed: Feed, all_runs: list[Run], slots: Slots) -> list[Pattern]:
+    """Patterns that run in any slot, by route, direction and stops."""
     groups: dict[tuple[int, str, bytes], list[Run]] = defaultdict(list)
-    for run in runs_on(feed, day):
+    for run in all_runs:
         calls = slice(feed.times.first[run.trip], feed.times.first[run.trip + 1])
         key = (
             int(feed.trips.route[run.trip]),

@@ -10,6 +10,8 @@ from jobs.transit.params import WaitAndWalk
 from kernels.assignment import Access
 from kernels.geo import EARTH_RADIUS_M
 
+_LEAST_USERS_SHARE = 1.0 / 3.0
+"""A stop is judged by the walk of the people of a zone who live closest to it, this share at least."""
 _CLUSTER_M = 80.0
 """The two poles of a street, or the bays of a small station, are one place."""
 
@@ -152,18 +154,42 @@ def _population(
 
 
 def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
-    """Walks between each zone and the stops in reach, allowing for the spread of people in the zone."""
+    """Walks between each zone and the stops in reach, allowing for the spread of people in the zone.
+
+    A zone is a disc of people. The walk to a stop is the mean over those for whom it is the nearest,
+    and over at least the closest third: who lives at the other end takes another stop.
+    """
     first = np.zeros(len(zones.share) + 1, np.int32)
     stops, minutes = [], []
-    reach_m = walk.max_access_m / walk.walk_detour
+    people = _disc(np.sqrt(2.0) * zones.spread_m)
+    reach_m = walk.max_access_m / walk.walk_detour + 2.0 * zones.spread_m
     for zone, centre in enumerate(zones.xy):
-        beeline = np.hypot(*(clusters.xy - centre).T)
-        near = np.flatnonzero(beeline <= reach_m)
-        way_m = walk.walk_detour * np.hypot(beeline[near], zones.spread_m)
-        stops.append(near)
-        minutes.append(way_m / walk.walk_m_per_min)
-        first[zone + 1] = first[zone] + near.size
+        near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= reach_m)
+        way_m = walk.walk_detour * _mean_to_users(centre + people, clusters.xy[near])
+        stops.append(near[way_m <= walk.max_access_m])
+        minutes.append(way_m[way_m <= walk.max_access_m] / walk.walk_m_per_min)
+        first[zone + 1] = first[zone] + stops[-1].size
     return Access(first, np.concatenate([*stops, []]).astype(np.int32), np.concatenate([*minutes, []]))
+
+
+def _disc(radius_m: float) -> np.ndarray:
+    """37 points spread evenly over a disc, (n, 2) metres from its centre."""
+    rings = [(0.0, 1), (0.28, 6), (0.57, 12), (0.87, 18)]
+    angles = [np.arange(n) * 2 * np.pi / n for _, n in rings]
+    radii = [np.full(n, r) for r, n in rings]
+    angle, radius = np.concatenate(angles), radius_m * np.concatenate(radii)
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _mean_to_users(people: np.ndarray, stops: np.ndarray) -> np.ndarray:
+    """Mean metres to each stop of the people who would use it."""
+    if not stops.size:
+        return np.empty(0)
+    metres = np.hypot(*(people[:, None] - stops[None]).transpose(2, 0, 1))
+    users = np.bincount(metres.argmin(axis=1), minlength=len(stops))
+    least = int(np.ceil(len(people) * _LEAST_USERS_SHARE))
+    running_mean = np.cumsum(np.sort(metres, axis=0), axis=0) / np.arange(1, len(people) + 1)[:, None]
+    return np.asarray(running_mean[np.maximum(users, least) - 1, np.arange(len(stops))])
 
 
 def transfer_walks(clusters: Clusters, walk: WaitAndWalk) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

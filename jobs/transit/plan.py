@@ -56,9 +56,8 @@ def plan_network(
     try:
         before = scene.evaluator.day(scene.lines, scene.lines.departures)
         lines = with_candidates(scene, before, params, progress)
-        before = scene.evaluator.day(lines, lines.departures)
         twins = find_twins(lines, scene.clusters, params)
-        outcome = plan_changes(scene.evaluator, lines, twins, before, params, progress)
+        outcome = plan_changes(scene.evaluator, lines, twins, params, progress)
     finally:
         scene.evaluator.close()
     content = outputs.proposals(scene, lines, outcome, params)

@@ -43,15 +43,35 @@ def plan_changes(
     evaluator: Evaluator,
     lines: LineSet,
     twins: list[Twin],
-    before: list[SlotResult],
     params: TransitParams,
     progress: Callable[[str], None],
 ) -> Outcome:
-    """Select changes in rounds: value options at the plan so far, choose, assign, keep what is better."""
+    """Select changes in rounds: value options at the plan so far, choose, assign, keep what is better.
+
+    The search looks at a sample of destinations, the outcome at all.
+    """
+    before = evaluator.day(lines, lines.departures)
     budget = budget_of(lines, total_min(before), params)
+    search = evaluator.sampled(params.search_destinations)
+    try:
+        plan = _search(search, lines, twins, budget, params, progress)
+    finally:
+        search.close()
+    evaluator.runs += search.runs
+    return _outcome(evaluator, lines, plan, before, budget)
+
+
+def _search(
+    evaluator: Evaluator,
+    lines: LineSet,
+    twins: list[Twin],
+    budget: Budget,
+    params: TransitParams,
+    progress: Callable[[str], None],
+) -> dict[int, Change]:
+    before = results = evaluator.day(lines, lines.departures)
     rivals = rival_pairs(lines, twins)
     plan: dict[int, Change] = {}
-    results = before
     for number in range(params.rounds):
         options = _all_options(Bench(evaluator, lines, plan, results), twins, params)
         chosen = plan_of(choose(options, budget, rivals, params.solver_seconds))
@@ -63,8 +83,7 @@ def plan_changes(
         if chosen == plan or total_min(trial) >= total_min(results):
             break
         plan, results = chosen, trial
-    plan, results = _pruned(evaluator, lines, plan, results, budget)
-    return _outcome(evaluator, lines, plan, before, results, budget)
+    return plan
 
 
 def budget_of(lines: LineSet, before_min: float, params: TransitParams) -> Budget:
@@ -81,9 +100,16 @@ def budget_of(lines: LineSet, before_min: float, params: TransitParams) -> Budge
 
 
 def rival_pairs(lines: LineSet, twins: list[Twin]) -> Rivals:
-    """A line and the one it relies on are not both removed; of like new lines one is enough."""
+    """A line that another relies on stays as that proposal says; of like new lines one is enough."""
     remove, new = Kind.REMOVE_DUPLICATE, Kind.NEW_LINE
     pairs = [((t.line, remove), (t.keeps, remove)) for t in twins]
+    pairs += [((t.line, remove), (t.keeps, Kind.HEADWAY)) for t in twins]
+    pairs += [
+        ((a.line, remove), (b.line, remove))
+        for a in twins
+        for b in twins
+        if a.line < b.line and a.keeps == b.keeps
+    ]
     candidates = [i for i, line in enumerate(lines.lines) if line.is_new]
     for i, a in enumerate(candidates):
         for b in candidates[i + 1 :]:
@@ -105,68 +131,58 @@ def _all_options(bench: Bench, twins: list[Twin], params: TransitParams) -> list
     ]
 
 
-def left_out(evaluator: Evaluator, lines: LineSet, plan: Plan) -> dict[int, list[SlotResult]]:
-    """Results of the plan without each of its changes; slots that the change does not touch are assigned too."""
-    wanted = []
-    for line in plan:
-        departures = timetable(lines, without(plan, line).values())
-        wanted += [(slot, departures[:, slot]) for slot in range(departures.shape[1])]
-    results = evaluator.slots(lines, wanted)
-    n_slots = len(lines.slots.names)
-    return {line: results[i * n_slots : (i + 1) * n_slots] for i, line in enumerate(plan)}
+def left_out(
+    evaluator: Evaluator, lines: LineSet, plan: Plan, results: list[SlotResult]
+) -> dict[int, list[SlotResult]]:
+    """Results of the plan without each of its changes; only the slots that differ are assigned."""
+    planned = timetable(lines, plan.values())
+    rest = {line: timetable(lines, without(plan, line).values()) for line in plan}
+    differs = [
+        (line, slot)
+        for line, departures in rest.items()
+        for slot in np.flatnonzero((departures != planned).any(axis=0)).tolist()
+    ]
+    assigned = evaluator.slots(lines, [(slot, rest[line][:, slot]) for line, slot in differs])
+    out = {line: list(results) for line in plan}
+    for (line, slot), result in zip(differs, assigned, strict=True):
+        out[line][slot] = result
+    return out
 
 
 def _hours(lines: LineSet, plan: Plan) -> float:
     return float(lines.vehicle_hours(timetable(lines, plan.values())).sum())
 
 
-def _pruned(
-    evaluator: Evaluator, lines: LineSet, plan: dict[int, Change], results: list[SlotResult], budget: Budget
-) -> tuple[dict[int, Change], list[SlotResult]]:
-    """Drop changes that the finished plan is as well without, one at a time, as the budget allows."""
-    while plan:
-        saved = {
-            line: total_min(rest) - total_min(results)
-            for line, rest in left_out(evaluator, lines, plan).items()
-        }
-        allowed = _hours(lines, {}) + budget.vehicle_hours
-        idle = [
-            line
-            for line in sorted(plan, key=lambda line: saved[line])
-            if saved[line] < budget.least_saving_min
-            and _hours(lines, without(plan, line)) <= allowed + 1e-6
-            and _within_vehicles(lines, without(plan, line), budget)
-        ]
-        if not idle:
-            break
-        plan = without(plan, idle[0])
-        results = evaluator.day(lines, timetable(lines, plan.values()))
-    return plan, results
-
-
-def _within_vehicles(lines: LineSet, plan: Plan, budget: Budget) -> bool:
+def _may_drop(lines: LineSet, plan: Plan, line: int, budget: Budget) -> bool:
+    """Whether the plan stays within the budget without one of its changes."""
+    rest = without(plan, line)
     today = lines.vehicles(lines.departures).sum(axis=0)
-    after = lines.vehicles(timetable(lines, plan.values())).sum(axis=0)
-    return bool((after <= today + np.array(budget.vehicles)).all())
+    vehicles = lines.vehicles(timetable(lines, rest.values())).sum(axis=0)
+    hours = _hours(lines, rest) - _hours(lines, {})
+    return bool(
+        hours <= budget.vehicle_hours + 1e-6 and (vehicles <= today + np.array(budget.vehicles)).all()
+    )
 
 
 def _outcome(
-    evaluator: Evaluator,
-    lines: LineSet,
-    plan: Plan,
-    before: list[SlotResult],
-    after: list[SlotResult],
-    budget: Budget,
+    evaluator: Evaluator, lines: LineSet, plan: dict[int, Change], before: list[SlotResult], budget: Budget
 ) -> Outcome:
+    """Assign the plan in full and drop, one at a time, changes that it is as well without."""
+    after = evaluator.day(lines, timetable(lines, plan.values())) if plan else before
+    while True:
+        rest = left_out(evaluator, lines, plan, after)
+        saved = {line: total_min(results) - total_min(after) for line, results in rest.items()}
+        idle = [
+            line
+            for line in sorted(plan, key=lambda line: (saved[line], line))
+            if saved[line] < budget.least_saving_min and _may_drop(lines, plan, line, budget)
+        ]
+        if not idle:
+            break
+        plan, after = without(plan, idle[0]), rest[idle[0]]
     hours_before, hours_after = _hours(lines, {}), _hours(lines, plan)
-    rest = left_out(evaluator, lines, plan)
     worth = tuple(
-        Worth(
-            plan[line],
-            total_min(rest[line]) - total_min(after),
-            hours_after - _hours(lines, without(plan, line)),
-            rest[line],
-        )
-        for line in plan
+        Worth(change, saved[line], hours_after - _hours(lines, without(plan, line)), rest[line])
+        for line, change in plan.items()
     )
     return Outcome(plan, before, after, worth, hours_before, hours_before + budget.vehicle_hours, hours_after)

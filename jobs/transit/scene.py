@@ -10,13 +10,20 @@ from jobs.errors import InputError
 from jobs.transit.calendars import choose_planning_day, days_like
 from jobs.transit.demand import read_flows, zone_demand
 from jobs.transit.design_graph import DesignGraph, design_graph
-from jobs.transit.evaluation import Evaluator, SlotResult
+from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.feed import Feed
 from jobs.transit.lines import Line, LineSet, line_set
-from jobs.transit.new_lines import HEADWAY_MIN, LinePath, LineSearch, find_paths
+from jobs.transit.new_lines import HEADWAY_MIN, LinePath, LineSearch, find_paths, worst_served
 from jobs.transit.options import line_worth
 from jobs.transit.params import TransitParams, WaitAndWalk
-from jobs.transit.patterns import Pattern, Slots, departures_by_service, read_patterns
+from jobs.transit.patterns import (
+    Pattern,
+    Slots,
+    departures_by_service,
+    hours_of_service,
+    read_patterns,
+    runs_on,
+)
 from jobs.transit.places import (
     Clusters,
     Points,
@@ -27,9 +34,14 @@ from jobs.transit.places import (
     transfer_walks,
     with_virtual,
 )
+from kernels.added_line import alighted_minutes
 from kernels.assignment import Demand
+from kernels.paths import send_along_trees
 
-_MOST_VIRTUAL_STOPS = 300
+_MOST_VIRTUAL_STOPS = 500
+_NEAREST_NODE_M = 1000.0
+_LENIENCE = 0.5
+"""Candidates pay half the price of a vehicle-hour: the full assignment is the judge."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +82,18 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
     InputError
         No service on the day or in the slots, or no trips.
     """
-    slots = Slots.of(params.slots)
     by_service = departures_by_service(feed)
     day = choose_planning_day(feed.days, by_service, params.day_type, params.planning_date)
-    patterns = read_patterns(feed, day, slots)
+    runs = runs_on(feed, day)
+    slots, share = Slots.of(params.slots).within(*(params.service_hours or hours_of_service(runs)))
+    patterns = read_patterns(feed, runs, slots)
     if not patterns:
         raise InputError(
             f"no GTFS trip starts in the slots on {feed.days.date_of(day)}",
             "stop_times.txt",
             "check transit.slots",
         )
-    flows = read_flows(od, params)
+    flows = read_flows(od, params).in_service(share)
     origin_lat = float(np.nanmean(feed.stops.lat))
     zones = split_zones(flows.cells, population, params.access_resolution, origin_lat)
     demand, trips_by_slot = zone_demand(flows, zones, params.perceived)
@@ -120,7 +133,7 @@ def _clusters(
     params: TransitParams,
     origin_lat: float,
 ) -> Clusters:
-    """Clusters of used stops; virtual stops where trips start or end out of reach of them."""
+    """Clusters of used stops; virtual stops where trips start or end away from them."""
     departures = np.zeros(len(feed.stops.ids))
     for pattern in patterns:
         np.add.at(departures, pattern.stops, pattern.departures.sum())
@@ -130,7 +143,9 @@ def _clusters(
         return clusters
     ends = np.bincount(demand.origin, demand.trips, minlength=zones.share.size)
     ends += np.add.reduceat(np.append(demand.trips, 0.0), demand.first[:-1]) * (np.diff(demand.first) > 0)
-    is_far = np.diff(access_walks(zones, clusters, params.perceived).first) == 0
+    is_far = np.array(
+        [np.hypot(*(clusters.xy - c).T).min() > params.new_lines.stop_spacing_m for c in zones.xy]
+    )
     far = np.flatnonzero(is_far & (ends > 0))
     chosen = np.zeros(is_far.size, bool)
     chosen[far[np.argsort(-ends[far], kind="stable")[:_MOST_VIRTUAL_STOPS]]] = True
@@ -158,22 +173,41 @@ def with_candidates(
     if not params.new_lines.candidates:
         return scene.lines
     graph = design_graph(scene.clusters, scene.lines, params.new_lines.stop_spacing_m)
-    search = LineSearch(
-        graph,
-        scene.evaluator.access,
-        scene.demand,
-        scene.evaluator.weights,
-        params.new_lines,
-        float(scene.slots.minutes.sum()) / HEADWAY_MIN,
-        params.fleet.layover_share,
-        _price(scene.lines, before),
-        scene.clusters.count,
-    )
-    trips = np.maximum(scene.trips_by_slot.sum(axis=0), 1e-12)
-    cost = sum(r.cost * t for r, t in zip(before, scene.trips_by_slot, strict=True)) / trips
-    paths = find_paths(search, cost, scene.zones.xy)
+    busiest = int(np.argmax(scene.trips_by_slot.sum(axis=1)))
+    search = _line_search(scene, graph, before, busiest, params)
+    paths = find_paths(search, worst_served(search, scene.demand, before[busiest].cost))
     progress(f"{len(paths)} candidates for new lines on {graph.cluster.size} places")
     return _add_paths(scene, graph, paths, params.id_prefix)
+
+
+def _line_search(
+    scene: Scene, graph: DesignGraph, before: list[SlotResult], slot: int, params: TransitParams
+) -> LineSearch:
+    """What new lines are judged by: ways to their stops in the busiest slot."""
+    evaluator, n = scene.evaluator, graph.cluster.size
+    net, _ = slot_network(scene.lines, slot, scene.lines.departures[:, slot], evaluator.walks)
+    alighted = alighted_minutes(net, evaluator.access, evaluator.weights)
+    _, minutes = send_along_trees(graph.first, graph.tail, graph.head, graph.minutes, np.zeros((n, n)))
+    round_trips = float(scene.slots.minutes.sum()) / HEADWAY_MIN
+    return LineSearch(
+        graph,
+        minutes,
+        np.ascontiguousarray(alighted[:, graph.cluster]),
+        _nearest_nodes(graph, scene.zones),
+        params.new_lines,
+        evaluator.weights.first_wait * evaluator.weights.wait_share * HEADWAY_MIN,
+        round_trips * 2.0 * (1.0 + params.fleet.layover_share) / 60.0,
+        _LENIENCE * _price(scene.lines, before),
+    )
+
+
+def _nearest_nodes(graph: DesignGraph, zones: Zones) -> np.ndarray:
+    out = np.full(len(zones.xy), -1, np.int64)
+    for zone, place in enumerate(zones.xy):
+        distance = np.hypot(*(graph.xy - place).T)
+        if distance.min() <= _NEAREST_NODE_M:
+            out[zone] = int(distance.argmin())
+    return out
 
 
 def _price(lines: LineSet, results: list[SlotResult]) -> float:

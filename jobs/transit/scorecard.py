@@ -95,31 +95,30 @@ def winners_losers(scene: Scene, before: list[SlotResult], after: list[SlotResul
 
 @dataclass(frozen=True)
 class Credited:
-    """A change with its rank value.
-
-    A plan that stays within a budget needs both: changes that free vehicle-hours and changes that
-    spend them. What the spending saves with freed hours is shared half and half between the two
-    (their Shapley values in the game of a saver and a spender that are worth nothing alone).
-    """
+    """A change with its rank value: what it saves, and for a removed duplicate also what it pays for."""
 
     worth: Worth
     funds_min: float
-    """Perceived minutes that others save with the hours freed here."""
+    """Perceived minutes that others save with the vehicle-hours freed here."""
     rank_min: float
 
 
 def credited(outcome: Outcome) -> list[Credited]:
-    """Changes in order of their rank value, highest first."""
+    """Changes in order of their rank value, highest first.
+
+    Freed vehicle-hours share in what the spending changes save, in proportion, as far as they pay for
+    it. A removed duplicate is ranked by its own effect and this share. A line that is thinned out is
+    ranked by its own effect alone: it comes last, as the price of the rest.
+    """
     spends = [w for w in outcome.worth if w.vehicle_hours > 0]
-    frees = [w for w in outcome.worth if w.vehicle_hours < 0]
-    spent, freed = sum(w.vehicle_hours for w in spends), -sum(w.vehicle_hours for w in frees)
-    funded = min(1.0, freed / spent) if spent > 0 else 0.0
-    bought = funded * sum(w.saves_min for w in spends)
+    freed = -sum(w.vehicle_hours for w in outcome.worth if w.vehicle_hours < 0)
+    spent = sum(w.vehicle_hours for w in spends)
+    bought = min(1.0, freed / spent) * sum(w.saves_min for w in spends) if spent > 0 else 0.0
     out = []
     for w in outcome.worth:
         funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
-        own = w.saves_min * (1.0 - funded / 2.0) if w.vehicle_hours > 0 else w.saves_min
-        out.append(Credited(w, funds, own + funds / 2.0))
+        is_duplicate = w.change.kind is Kind.REMOVE_DUPLICATE
+        out.append(Credited(w, funds, w.saves_min + (funds if is_duplicate else 0.0)))
     return sorted(out, key=lambda c: (-c.rank_min, c.worth.change.line))
 
 
@@ -146,7 +145,7 @@ def status(outcome: Outcome, line: int) -> str:
     """kept, changed, removed or new."""
     change = outcome.plan.get(line)
     if change is None:
-        return "kept"
+        return "changed" if any(c.headways_of(line) for c in outcome.plan.values()) else "kept"
     return {Kind.NEW_LINE: "new", Kind.HEADWAY: "changed", Kind.REMOVE_DUPLICATE: "removed"}[change.kind]
 
 

@@ -68,12 +68,19 @@ def _program(options: tuple[Option, ...], budget: Budget, rivals: Rivals) -> Pro
     rows.append((-inf, float(budget.max_changes), tuple((column, 1.0) for column in y.values())))
     for line in touched:
         rows += _line_rows(options, line, y[line], len(budget.vehicles))
-    column = {(o.line, o.kind): i for i, o in enumerate(options) if o.slot < 0}
-    column |= {(o.line, o.kind): y[o.line] for o in options if o.kind is Kind.NEW_LINE}
     for a, b in rivals:
-        if a in column and b in column:
-            rows.append((-inf, 1.0, ((column[a], 1.0), (column[b], 1.0))))
+        rows += [
+            (-inf, 1.0, ((i, 1.0), (j, 1.0)))
+            for i in _stands_for(options, y, *a)
+            for j in _stands_for(options, y, *b)
+        ]
     return Program(options, touched, worth, tuple(rows))
+
+
+def _stands_for(options: tuple[Option, ...], y: dict[int, int], line: int, kind: Kind) -> list[int]:
+    """Columns that are 1 if a change is made."""
+    own = [i for i, o in enumerate(options) if o.line == line and o.kind is kind]
+    return [y[line]] if own and kind is Kind.NEW_LINE else own
 
 
 def _line_rows(
