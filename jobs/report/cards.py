@@ -131,7 +131,8 @@ def _details(proposal: JsonObject) -> Html:
     counted = number(len(stops)) + Both(" stops", " arrêts") if stops else Both("", "")
     joint = Both(" and ", " et ") if stops and headways else Both("", "")
     title = (Both("Headways", "Fréquences") if headways else Both("", "")) + joint + counted
-    return el("details", el("summary", title), headways, el("p", _ARROW.join(stops)) if stops else None)
+    inside = el("div", headways, el("p", _ARROW.join(stops)) if stops else None, class_="folded")
+    return el("details", el("summary", title), inside)
 
 
 def proposal_anchors(view: View) -> list[tuple[str, float, float]]:

@@ -24,8 +24,11 @@ class ReportContent:
     proposals : contents of `proposals.json` of the transit stage.
     network : contents of `network.geojson`: every line before and after.
     stages : one object a stage: name, rows, seconds, status.
-    provenance : run id, version, config digest, inputs with digests and row counts.
-    disclosure : threshold k, suppressed pairs and trips.
+    provenance : `run_id` or `run`, `version`, `config_digest`, and `inputs`: each with `name`, `path` or
+        `file`, `digest` or `sha256`, `rows` or `rows_in`, `accepted`, `duplicates`, `quarantined` (a count
+        with `reasons`, or counts by reason).
+    disclosure : `k` or `min_users`; `flows_withheld` or `suppressed_pairs`; `trips_withheld` or
+        `suppressed_trips`; `trips`: all that were observed.
     """
 
     title: str

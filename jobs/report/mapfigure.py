@@ -3,7 +3,7 @@
 from jobs.report.cards import proposal_anchors
 from jobs.report.demand import WHOLE_DAY
 from jobs.report.ground import hexagon_ring
-from jobs.report.markup import Html, el, join, labelled
+from jobs.report.markup import Attribute, Html, el, join, labelled
 from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES, classes, demand_breaks
 from jobs.report.svgmap import (
     Projection,
@@ -35,7 +35,7 @@ _NETWORKS = (
 def map_figure(view: View) -> Html:
     """Make controls, canvas, static sheet and legend."""
     stage = el(
-        "div", el("div", id="map", class_="canvas"), static_sheet(view), _zoom(), _hint(), class_="stage"
+        "div", el("div", id="map", class_="canvas"), static_sheet(view), _zoom(), *_hints(), class_="stage"
     )
     named = labelled(Both("Map", "Carte"))
     return el("section", _controls(view), stage, _legend(view), class_="map", **named)
@@ -68,12 +68,18 @@ def _zoom() -> Html:
     return el("div", *buttons, class_="zoom")
 
 
-def _hint() -> Html:
-    said = Both(
+def _hints() -> list[Html]:
+    moves = Both(
         "Drag to move, scroll to zoom. Choose a hexagon to see only its flows.",
         "Glisser pour déplacer, molette pour zoomer. Choisir un hexagone pour ne voir que ses flux.",
     )
-    return el("p", said, class_="hint")
+    stands = Both(
+        "This browser offers no WebGL: the map stands still and shows the whole day. The tables follow "
+        "the choice.",
+        "Ce navigateur n’offre pas WebGL : la carte est fixe et montre la journée entière. Les tableaux "
+        "suivent le choix.",
+    )
+    return [el("p", moves, class_="hint"), el("p", stands, class_="hint still")]
 
 
 def _controls(view: View) -> Html:
@@ -82,7 +88,9 @@ def _controls(view: View) -> Html:
     groups = [
         _choice("day", Both("Day", "Jour"), days, view.day_type),
         _choice("slot", Both("Time of day", "Moment"), slots, WHOLE_DAY),
-        _choice("network", Both("Lines", "Lignes"), list(_NETWORKS), "after") if view.lines else None,
+        _choice("network", Both("Lines", "Lignes"), list(_NETWORKS), "after", class_="map-only")
+        if view.lines
+        else None,
         _flow_slider() if view.has_demand else None,
     ]
     return el(
@@ -90,7 +98,9 @@ def _controls(view: View) -> Html:
     )
 
 
-def _choice(name: str, title: Both, options: list[tuple[str, Both]], chosen: str) -> Html:
+def _choice(
+    name: str, title: Both, options: list[tuple[str, Both]], chosen: str, **attributes: Attribute
+) -> Html:
     shown = [
         el(
             "label",
@@ -99,14 +109,14 @@ def _choice(name: str, title: Both, options: list[tuple[str, Both]], chosen: str
         )
         for value, text in options
     ]
-    return el("fieldset", el("legend", title), el("div", *shown, class_="choices"))
+    return el("fieldset", el("legend", title), el("div", *shown, class_="choices"), **attributes)
 
 
 def _flow_slider() -> Html:
     slider = el("input", type="range", id="flow-count", min=0, max=_FLOWS_MOST, step=10, value=_FLOWS_FIRST,
                 autocomplete="off", aria_describedby="flow-said")  # fmt: skip
     label = el("label", Both("Flows shown", "Flux montrés"), for_="flow-count")
-    return el("div", label, slider, el("output", id="flow-said", for_="flow-count"), class_="slider")
+    return el("div", label, slider, el("output", id="flow-said", for_="flow-count"), class_="slider map-only")
 
 
 def _legend(view: View) -> Html:

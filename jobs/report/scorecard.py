@@ -1,6 +1,6 @@
 """Before and after: the scorecard of the network and the table of its lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.report.content import JsonObject, as_number, as_object, first_number
 from jobs.report.demand import WHOLE_DAY
@@ -33,12 +33,14 @@ _NO_LINES = Both(
 _SCORE_SOURCE = Both(
     "Transit stage: frequency-based assignment (Spiess and Florian 1989) of the OD matrix to the "
     "network before and after. Perceived time = 2 × walk + 2 × wait (2.5 at a transfer) + ride + 5 min "
-    "a transfer, unless the assumptions below say otherwise. Minutes are means per trip, hours and "
-    "kilometres per day.",
+    "a transfer, unless the assumptions below say otherwise. Means per passenger also move because "
+    "other people ride: they are neither better nor worse by themselves. Hours and kilometres are per "
+    "day.",
     "Étape transit : affectation par fréquences (Spiess et Florian 1989) de la matrice OD au réseau "
     "avant et après. Temps perçu = 2 × marche + 2 × attente (2,5 en correspondance) + trajet + 5 min "
-    "par correspondance, sauf mention contraire dans les hypothèses ci-dessous. Minutes : moyennes par "
-    "déplacement ; heures et kilomètres : par jour.",
+    "par correspondance, sauf mention contraire dans les hypothèses ci-dessous. Les moyennes par "
+    "voyageur bougent aussi parce que d’autres personnes voyagent : seules, elles ne disent ni mieux ni "
+    "moins bien. Heures et kilomètres : par jour.",
 )
 _LINES_SOURCE = Both(
     "Transit stage, network.geojson. Headways of the chosen slot, or their range over the day; vehicles "
@@ -62,22 +64,22 @@ class Measure:
 
 
 _MIN, _HOURS = "min", "h"
-_MEASURES = (
-    Measure(TIME_KEYS, Both("Perceived time, all trips", "Temps perçu, tous déplacements"), _MIN),
-    Measure(
-        ("passenger_generalised_min",), Both("Perceived time, passengers", "Temps perçu, voyageurs"), _MIN
-    ),
+_PER_PASSENGER = (
+    Measure(("passenger_generalised_min",), Both("Perceived time", "Temps perçu"), _MIN),
     Measure(("walk_min", "walk"), Both("Walk", "Marche"), _MIN),
     Measure(("wait_min", "wait"), Both("Wait", "Attente"), _MIN),
     Measure(("ride_min", "ride"), Both("Ride", "Trajet en véhicule"), _MIN),
-    Measure(("transfers",), Both("Transfers a passenger", "Correspondances par voyageur"), "", 2),
+    Measure(("transfers",), Both("Transfers", "Correspondances"), "", 2),
+)
+_MEASURES = (
+    Measure(TIME_KEYS, Both("Perceived time per trip", "Temps perçu par déplacement"), _MIN),
+    Measure(("unserved_share",), Both("Trips without a usable line", "Déplacements sans ligne utilisable"),
+            "%", factor=100, unit_of_change="pt"),
     Measure(("passengers",), Both("Passengers", "Voyageurs"), "", 0, less_is_better=False),
+    *(replace(measure, name=measure.name + Both(" per passenger", " par voyageur"), less_is_better=None)
+      for measure in _PER_PASSENGER),
     Measure(("on_foot_share",), Both("Trips on foot", "Déplacements à pied"), "%",
             less_is_better=None, factor=100, unit_of_change="pt"),
-    Measure(
-        ("unserved_share",), Both("Trips without a usable line", "Déplacements sans ligne utilisable"),
-        "%", factor=100, unit_of_change="pt",
-    ),
     Measure(HOURS_KEYS, Both("Vehicle-hours", "Heures-véhicules"), _HOURS, 0),
     Measure(("vehicle_km",), Both("Vehicle-km", "Véhicules-km"), "km", 0),
     Measure(("peak_vehicles",), Both("Vehicles at the peak", "Véhicules à la pointe"), "", 0),

@@ -14,20 +14,21 @@ from jobs.report.markup import Html, el, join, labelled
 from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES
 from jobs.report.words import Both
 
-_WIDTH = 1000.0
+_LONGER_SIDE = 1000.0
 _BEND = 0.16
 _MIN_STROKE, _MAX_STROKE = 0.8, 9.0
 Point = tuple[float, float]
 
 
 class Projection:
-    """Web Mercator, scaled so that the frame fills 1000 units across."""
+    """Web Mercator, scaled so that the longer side of the frame takes 1000 units."""
 
     def __init__(self, frame: Frame) -> None:
         west, south, east, north = frame
         self._west, self._top = west, _mercator(north)
-        self._scale = _WIDTH / max(east - west, 1e-6)
-        self.height = max((self._top - _mercator(south)) * self._scale, 1.0)
+        across, down = max(east - west, 1e-6), max(self._top - _mercator(south), 1e-6)
+        self._scale = _LONGER_SIDE / max(across, down)
+        self.width, self.height = across * self._scale, down * self._scale
 
     def __call__(self, lon: float, lat: float) -> Point:
         """Return x to the right and y downwards."""
@@ -147,5 +148,5 @@ def proposal_layer(projection: Projection, anchors: list[tuple[str, float, float
 
 def svg_map(projection: Projection, layers: list[Html], label: Both) -> Html:
     """Put the layers on one sheet."""
-    box = f"0 0 {_WIDTH:.0f} {projection.height:.0f}"
+    box = f"0 0 {projection.width:.0f} {projection.height:.0f}"
     return el("svg", *layers, viewBox=box, role="img", class_="sheet", **labelled(label))

@@ -148,6 +148,8 @@ def test_without_webgl_the_static_map_and_tables_show(
     seen.page.wait_for_selector("html.has-script")
     assert seen.page.locator(".stage > .sheet").is_visible()
     assert seen.page.locator(".mark").count() == 0
+    assert seen.page.get_by_text("This browser offers no WebGL").is_visible()
+    assert not seen.page.locator("#flow-count").is_visible()
     chosen(seen.page, "slot", "pm_peak")
     seen.page.locator(".card .show").first.click()
     assert seen.page.locator(".card.chosen").count() == 1

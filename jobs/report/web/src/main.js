@@ -50,6 +50,7 @@ function wireCards(state) {
 function startMap(content, state) {
   const holder = document.getElementById("map");
   if (holder && hasWebGl()) makeMap(content, state, holder);
+  else document.documentElement.classList.add("is-static");
   document.documentElement.classList.remove("waiting");
 }
 

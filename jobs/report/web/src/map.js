@@ -99,6 +99,6 @@ function chosenBy({ layer, object }, state) {
 
 function giveUp(deck, error) {
   console.warn("The interactive map stopped; the static map takes its place.", error);
-  document.documentElement.classList.remove("has-map");
+  document.documentElement.classList.replace("has-map", "is-static");
   deck.finalize();
 }
