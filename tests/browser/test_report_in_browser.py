@@ -119,6 +119,21 @@ def test_a_proposal_is_chosen_with_mouse_keyboard_and_on_the_map(drawn_page: Any
     drawn_page.keyboard.press("Escape")
 
 
+def test_a_hexagon_shows_only_its_flows(drawn_page: Any) -> None:
+    said, box = drawn_page.locator("#flow-said"), drawn_page.locator("#map").bounding_box()
+    places = [(x / 10, y / 10) for y in range(3, 8) for x in range(2, 9)]
+    for x, y in places:
+        drawn_page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        drawn_page.wait_for_timeout(350)  # deck.gl waits for a second click
+        if "largest of" in said.inner_text():
+            break
+    assert "largest of" in said.inner_text()
+    place = said.inner_text().split("largest of ")[1].split(":")[0]
+    assert all(place in row.inner_text() for row in drawn_page.locator("#flow-table tbody tr").all())
+    drawn_page.keyboard.press("Escape")
+    assert "largest of" not in said.inner_text()
+
+
 def test_the_language_changes_everywhere(drawn_page: Any) -> None:
     drawn_page.get_by_role("button", name="Français").click()
     text = drawn_page.locator("body").inner_text()

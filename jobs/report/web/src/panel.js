@@ -72,7 +72,8 @@ function flowRow(content, state, demand, i) {
 function showRamp(content, state) {
   const ramp = document.getElementById("ramp");
   const demand = demandOf(content, state);
-  if (!ramp || !demand) return;
+  const isStill = document.documentElement.classList.contains("is-static");
+  if (!ramp || !demand || isStill) return;
   const { breaks } = demand;
   const bounds = [...breaks.map((bound) => number(bound, state.language)), ""];
   ramp.replaceChildren(...bounds.map((text, level) => rampStep(content.colours.ramp[level], text)));
