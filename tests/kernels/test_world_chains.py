@@ -26,7 +26,9 @@ PEOPLE = 600
 
 def _lives(first=0, count=PEOPLE, seed=3, reach_m=6000.0, early=0.3):
     rng = np.random.default_rng(8)
-    x, y = (rng.normal(0, reach_m, (PEOPLE, ANCHORS)).astype(np.float32)[first : first + count] for _ in range(2))
+    x, y = (
+        rng.normal(0, reach_m, (PEOPLE, ANCHORS)).astype(np.float32)[first : first + count] for _ in range(2)
+    )
     role = rng.integers(0, 3, PEOPLE).astype(np.int8)[first : first + count]
     return Lives(first, role, x, y, WEEK, early, seed, 12)
 
@@ -68,7 +70,9 @@ def test_who_has_a_main_place_goes_there_on_most_working_days(role):
     lives = _lives()
     person, depart, _, _, destination = _days(lives)
     at_main = (destination == MAIN) & (lives.role[person] == role) & (depart // 86400 < 5)
-    share = np.unique(person[at_main] * 7 + depart[at_main] // 86400).size / max((lives.role == role).sum() * 5, 1)
+    share = np.unique(person[at_main] * 7 + depart[at_main] // 86400).size / max(
+        (lives.role == role).sum() * 5, 1
+    )
     assert share == 0.0 if role == HOME_BASED else 0.85 < share < 0.97
 
 

@@ -24,7 +24,11 @@ def _trips():
 
 
 def _habits(subscriber, rate=RATE):
-    scale = np.full(subscriber.size, 1.0 / rate / gamma(1 + 1 / SHAPE)) if rate else np.full(subscriber.size, np.inf)
+    scale = (
+        np.full(subscriber.size, 1.0 / rate / gamma(1 + 1 / SHAPE))
+        if rate
+        else np.full(subscriber.size, np.inf)
+    )
     return Habits(subscriber.astype(np.int32), scale, 1 / SHAPE, PROFILE)
 
 

@@ -27,7 +27,8 @@ def test_rows_are_written_as_python_would_write_them(rows):
         np.concatenate(([0], np.cumsum([len(name) for name in encoded]))),
     )
     expected = [
-        f"{n:012d},2025-03-03T{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d},{CELLS[c]}\n" for n, s, c in rows
+        f"{n:012d},2025-03-03T{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d},{CELLS[c]}\n"
+        for n, s, c in rows
     ]
     assert text.tobytes().decode() == "".join(expected)
     assert line.tolist() == np.cumsum([0, *map(len, expected)]).tolist()
