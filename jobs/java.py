@@ -63,7 +63,7 @@ def find_java(environment: dict[str, str], cache: Path) -> tuple[Path, str]:
         No usable Java.
     """
     remarks: list[str] = []
-    on_path = shutil.which("java", path=environment.get("PATH"))
+    on_path = shutil.which("java", path=environment.get("PATH", ""))
     homes = []
     if environment.get("JAVA_HOME"):
         homes.append(("JAVA_HOME", Path(environment["JAVA_HOME"])))

@@ -1,0 +1,117 @@
+import json
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobs.errors import RunError
+from jobs.store import Store, StoredFile, digest_of
+
+ROWS = pa.table({"user": pa.array([1, 2, 3], pa.uint64()), "name": ["a", "b", None]})
+
+
+def stored(name="part-0", sha="aa", path="tables/t/part-0.1.parquet") -> StoredFile:
+    return StoredFile(name, path, 1, 2, sha)
+
+
+def test_a_table_is_read_back_as_it_was_written(store):
+    file = store.write_table("tables/t", "part-0", ROWS)
+    assert store.read_table(file).equals(ROWS)
+    assert store.read_table(file.path, ["name"]).column_names == ["name"]
+    assert (file.name, file.rows, file.bytes) == ("part-0", 3, store.size(file.path))
+    assert StoredFile.from_json(file.as_json()) == file
+
+
+def test_two_attempts_have_names_of_their_own_and_one_digest(store):
+    first, second = (store.write_table("tables/t", "part-0", ROWS) for _ in range(2))
+    assert first.path != second.path
+    assert first.sha256 == second.sha256
+    assert digest_of([first]) == digest_of([second])
+
+
+def test_chunks_of_a_table_do_not_change_its_bytes(store):
+    parted = pa.concat_tables([ROWS.slice(0, 1), ROWS.slice(1)])
+    assert (
+        store.write_table("tables/t", "p", parted).sha256 == store.write_table("tables/t", "p", ROWS).sha256
+    )
+
+
+@given(st.permutations(["a", "b", "c"]))
+def test_a_digest_does_not_depend_on_the_order_of_files(order):
+    files = {name: stored(name, f"sha of {name}", f"any/{name}.x") for name in "abc"}
+    assert digest_of([files[name] for name in order]) == digest_of(list(files.values()))
+
+
+def test_a_digest_depends_on_names_and_contents():
+    digests = {digest_of([stored()]), digest_of([stored(name="part-1")]), digest_of([stored(sha="bb")])}
+    assert len({*digests, digest_of([])}) == 4
+
+
+def test_json_is_replaced_whole_and_leaves_nothing_aside(store):
+    for content in ({"b": 1, "a": ["é"]}, {"b": 2}):
+        store.write_json("runs/manifest.json", content)
+        assert store.read_json("runs/manifest.json") == content
+    assert store.files_below("runs") == ["runs/manifest.json"]
+
+
+def test_a_failed_write_leaves_the_old_content(store, monkeypatch):
+    store.write_json("m.json", {"old": True})
+
+    def full_disk(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("jobs.store._write_durably", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        store.write_json("m.json", {"old": False})
+    assert store.read_json("m.json") == {"old": True}
+
+
+def test_what_is_not_there_reads_as_nothing(store):
+    assert store.read_json("none.json") is None
+    assert store.read_bytes("none") is None
+    assert store.size("none") is None
+    assert store.files_below("none") == []
+    store.delete("none")
+    store.delete_folder("none")
+
+
+def test_spoilt_json_is_a_run_error_with_place_and_mend(store):
+    store.write_bytes("m.json", b'{"half": ')
+    with pytest.raises(RunError, match=r"m\.json: is not valid JSON\nMend: delete it"):
+        store.read_json("m.json")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PAR1 half"])
+def test_a_lost_or_cut_table_is_a_run_error_with_the_mend(store, content):
+    if content is not None:
+        store.write_bytes("t.parquet", content)
+    with pytest.raises(RunError, match="--force"):
+        store.read_table("t.parquet")
+
+
+def test_a_finished_folder_takes_the_place_of_the_old(store):
+    store.write_bytes("releases/d/old.txt", b"old")
+    store.write_bytes("staging/new.txt", b"new")
+    store.swap_folder("staging", "releases/d")
+    assert store.files_below("") == ["releases/d/new.txt"]
+
+
+def test_a_finished_folder_is_put_where_none_was(store):
+    store.write_bytes("staging/new.txt", b"new")
+    store.swap_folder("staging", "releases/deep/d")
+    assert store.files_below("") == ["releases/deep/d/new.txt"]
+
+
+def test_no_file_is_an_empty_table_of_the_schema(store):
+    assert store.read_tables([], ROWS.schema).schema == ROWS.schema
+    file = store.write_table("t", "p", ROWS)
+    assert store.read_tables([file, file], ROWS.schema).num_rows == 6
+
+
+def test_a_store_may_be_named_by_uri(tmp_path):
+    store = Store(f"file://{tmp_path}")
+    store.write_json("a/b.json", [1])
+    assert store.is_local
+    assert json.loads((tmp_path / "a" / "b.json").read_text()) == [1]
+    assert not Store("s3://bucket/there").is_local
