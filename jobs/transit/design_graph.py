@@ -1,6 +1,7 @@
 """The graph on which new lines are drawn: places to stop, and ride minutes between neighbours."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,10 +56,15 @@ def design_graph(clusters: Clusters, lines: LineSet, spacing_m: float) -> Design
     both = {key: min(m, links.get(key[::-1], np.inf)) for key, m in links.items()}
     both |= {key[::-1]: m for key, m in both.items()}
     keys = np.array(sorted(both), np.int64).reshape(-1, 2)
-    minutes = np.array([both[(int(a), int(b))] for a, b in keys])
+    link_min = np.array([both[(int(a), int(b))] for a, b in keys])
     first = np.searchsorted(keys[:, 0], np.arange(len(cluster) + 1)).astype(np.int32)
     return DesignGraph(
-        cluster.astype(np.int32), xy, first, keys[:, 0].astype(np.int32), keys[:, 1].astype(np.int32), minutes
+        cluster.astype(np.int32),
+        xy,
+        first,
+        keys[:, 0].astype(np.int32),
+        keys[:, 1].astype(np.int32),
+        link_min,
     )
 
 
@@ -80,7 +86,7 @@ def _ridden_links(lines: LineSet, node_of: np.ndarray) -> list[tuple[int, int, f
         nodes = node_of[places]
         clock = np.concatenate([[0.0], np.cumsum(pattern.ride_min.mean(axis=0))])
         starts = np.flatnonzero(np.concatenate([[True], nodes[1:] != nodes[:-1]]))
-        for i, j in zip(starts[:-1], starts[1:], strict=True):
+        for i, j in pairwise(starts):
             minutes = float(clock[j] - clock[i])
             if minutes > 0:
                 out.append((int(nodes[i]), int(nodes[j]), minutes))

@@ -118,4 +118,4 @@ def _calendar_row(draft: Draft, service: str, runs: np.ndarray) -> np.ndarray:
         "end_date": days.date_of(int(dates[-1])).strftime("%Y%m%d"),
     }
     draft.rows["calendar.txt"].append(row)
-    return span & np.array(usual)[weekday]
+    return np.asarray(span & np.array(usual)[weekday])

@@ -113,7 +113,7 @@ class Evaluator:
         cost: np.ndarray,
         n_patterns: int,
     ) -> SlotResult:
-        boardings, loads, worth, totals = (sum(part[i] for part in parts) for i in range(4))
+        boardings, loads, worth, totals = (np.sum([part[i] for part in parts], axis=0) for i in range(4))
         peak = np.zeros(n_patterns)
         np.maximum.at(peak, pattern, loads)
         totals[PASSENGERS] = max(totals[PASSENGERS], 0.0)

@@ -118,7 +118,7 @@ def _index(table: TextTable, column: str, ids: list[str], target: str) -> np.nda
             f"{table.name} row {row + 2}",
             f"add it to {target}, or {_MEND}",
         )
-    return index
+    return np.asarray(index)
 
 
 def _unique_ids(table: TextTable, column: str) -> list[str]:

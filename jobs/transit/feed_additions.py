@@ -107,6 +107,7 @@ def _new_line_trip(draft: Draft, line: int, pattern: int, slot: int, trip_id: st
 
 
 def add_line(draft: Draft, line: int, change: Change) -> None:
+    """Add a new line with its route, its virtual stops and its GTFS trips."""
     entry, scene = draft.lines.lines[line], draft.scene
     agency = draft.table("agency.txt").column("agency_id")
     draft.taken.add(entry.line_id)

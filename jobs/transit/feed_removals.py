@@ -46,6 +46,7 @@ def _take_off(draft: Draft, trip: int) -> None:
 
 
 def change_headways(draft: Draft, line: int, change: Change, departures: np.ndarray) -> None:
+    """Replace a line's runs in the slots that change; other slots keep theirs."""
     changed = {slot for slot, _ in change.headway_min}
     feed = draft.scene.feed
     starts = frequency_starts(feed)
@@ -66,7 +67,7 @@ def _recut(draft: Draft, trip: int, changed: set[int]) -> None:
     feed, scene = draft.scene.feed, draft.scene
     trip_id = feed.trips.ids[trip]
     rows = np.flatnonzero(feed.frequencies.trip == trip)
-    left = [_outside(scene, row, changed) for row in rows]
+    left = [_outside(scene, int(row), changed) for row in rows]
     if all(is_whole for _, is_whole in left) or not _days_of(draft, np.array([trip]))[scene.like_days].any():
         return
     _take_off(draft, trip)

@@ -1,6 +1,7 @@
 """Parameters of the transit stage. Every default is printed with the results."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -161,7 +162,7 @@ class TransitParams(Params):
             if not 0 <= start < end <= 30:
                 raise ValueError(f"slot {name}: hours must satisfy 0 <= from < to <= 30, not {start}-{end}")
         spans = sorted(slots.values())
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        for (_, end), (start, _) in pairwise(spans):
             if start < end:
                 raise ValueError(f"slots overlap between {start} and {end} h")
         return slots

@@ -26,7 +26,7 @@ class Points:
     def xy(self, origin_lat: float) -> np.ndarray:
         """(n, 2) metres, equirectangular about a common latitude."""
         scale = np.cos(np.radians(origin_lat))
-        return np.radians(np.column_stack([self.lon * scale, self.lat])) * EARTH_RADIUS_M
+        return np.asarray(np.radians(np.column_stack([self.lon * scale, self.lat])) * EARTH_RADIUS_M)
 
 
 @dataclass(frozen=True)

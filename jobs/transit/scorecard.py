@@ -21,7 +21,7 @@ def summary(
     scene: Scene, lines: LineSet, departures: np.ndarray, results: list[SlotResult], fleet: Fleet
 ) -> dict[str, object]:
     """Means per trip on transit, shares of all trips, and what the service takes to run."""
-    totals = sum(r.totals for r in results)
+    totals = np.sum([r.totals for r in results], axis=0)
     trips = float(scene.trips_by_slot.sum())
     passengers = float(totals[PASSENGERS])
     per_passenger = totals / max(passengers, 1e-9)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -99,7 +100,7 @@ def _line_rows(
 
 def _solved(program: Program, seconds: float) -> np.ndarray | None:
     """Solve with HiGHS on one thread (same result each time); None if nothing was found in time."""
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)

@@ -69,8 +69,8 @@ def reason(
             f"boardings. It frees {_minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
             f"{_count(funds_min / 60, 'en')} hours elsewhere.",
             "fr": f"La ligne {keeps} dessert presque les mêmes arrêts et peut prendre ses "
-            f"{_count(boardings_before, 'fr')} montées. Cela libère {_minutes(-vehicle_hours, 'fr')} heures de véhicule "
-            f"par jour, qui épargnent {_count(funds_min / 60, 'fr')} heures ailleurs.",
+            f"{_count(boardings_before, 'fr')} montées. Cela libère {_minutes(-vehicle_hours, 'fr')} heures de "
+            f"véhicule par jour, qui épargnent {_count(funds_min / 60, 'fr')} heures ailleurs.",
         }
     return _headway_reason(boardings, vehicle_hours, saves_min, funds_min, before, after)
 
@@ -93,14 +93,14 @@ def _headway_reason(
     }
     if vehicle_hours >= 0:
         return {
-            "en": f"{_count(boardings, 'en')} boardings a day wait longer than the line's demand deserves ({spans['en']}). "
-            f"Saves {_count(saves_min / 60, 'en')} hours of perceived time a day.",
+            "en": f"{_count(boardings, 'en')} boardings a day wait longer than the line's demand deserves "
+            f"({spans['en']}). Saves {_count(saves_min / 60, 'en')} hours of perceived time a day.",
             "fr": f"{_count(boardings, 'fr')} montées par jour attendent plus que la demande ne le justifie "
             f"({spans['fr']}). Épargne {_count(saves_min / 60, 'fr')} heures de temps ressenti par jour.",
         }
     return {
-        "en": f"The line has more departures than its {_count(boardings, 'en')} boardings a day need ({spans['en']}). Its "
-        f"{_minutes(-vehicle_hours, 'en')} vehicle-hours save {_count(funds_min / 60, 'en')} hours elsewhere.",
+        "en": f"The line has more departures than its {_count(boardings, 'en')} boardings a day need ({spans['en']}). "
+        f"Its {_minutes(-vehicle_hours, 'en')} vehicle-hours save {_count(funds_min / 60, 'en')} hours elsewhere.",
         "fr": f"La ligne a plus de départs que ses {_count(boardings, 'fr')} montées par jour n'en demandent "
         f"({spans['fr']}). Ses {_minutes(-vehicle_hours, 'fr')} heures de véhicule épargnent "
         f"{_count(funds_min / 60, 'fr')} heures ailleurs.",

@@ -1,0 +1,233 @@
+"""The whole stage on a small town with planted flaws."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from jobs.errors import ConfigError, InputError
+from jobs.transit import TransitParams, plan_network
+from jobs.transit.feed import read_feed
+from jobs.transit.scene import read_scene
+from jobs.transit.scorecard import summary
+from tests.jobs.transit.towns import (
+    AXIS_STOPS,
+    M_PER_DEGREE,
+    MISSING,
+    FeedBuilder,
+    degrees,
+    files_of,
+    on_axis,
+    star_demand,
+    star_town,
+)
+
+SLOTS = {"am_peak": (6.0, 9.0), "midday": (9.0, 16.0)}
+PARAMS = TransitParams(slots=SLOTS, service_hours=(6.0, 16.0))
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def plan(folder: Path, feed: FeedBuilder, seed: int = 0, params: TransitParams = PARAMS):
+    folder.mkdir(parents=True, exist_ok=True)
+    path = feed.write(folder / "in.zip")
+    plan_network(star_demand(seed), None, path, folder, params, quiet)
+    return json.loads((folder / "proposals.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planned")
+    return folder, plan(folder, star_town())
+
+
+def covers_missing_axis(proposal) -> float:
+    drawn = np.array(proposal["geometry"]["coordinates"])
+    wanted = np.array([degrees(*on_axis(MISSING, k)) for k in range(1, AXIS_STOPS)])
+    delta = (wanted[:, None] - drawn[None]) * M_PER_DEGREE * [np.cos(np.radians(14.7)), 1.0]
+    return float((np.hypot(*delta.transpose(2, 0, 1)).min(axis=1) < 500).mean())
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_planted_flaws_are_the_first_proposals(tmp_path, seed):
+    first = plan(tmp_path, star_town(), seed)["proposals"][:4]
+    new = [p for p in first if p["kind"] == "new_line"]
+    assert max(covers_missing_axis(p) for p in new) >= 0.6
+    assert {"COPY", "L4"} in [set(p["route_ids"]) for p in first if p["kind"] == "remove_duplicate"]
+    rare = [p for p in first if p["route_ids"] == ["L0"]]
+    assert rare
+    assert rare[0]["headway_after_min"]["midday"] <= 40
+
+
+def test_the_plan_costs_no_more_vehicle_hours_and_saves_time(planned):
+    _, content = planned
+    assert content["budget"]["vehicle_hours_after"] <= content["budget"]["vehicle_hours_allowed"]
+    assert content["after"]["peak_vehicles"] <= content["before"]["peak_vehicles"]
+    assert content["after"]["generalised_min"] < 0.9 * content["before"]["generalised_min"]
+
+
+def test_a_larger_budget_saves_no_less(tmp_path, planned):
+    _, content = planned
+    richer = plan(
+        tmp_path,
+        star_town(),
+        params=PARAMS.model_copy(update={"vehicle_hours_change": 0.2, "peak_vehicles_change": 0.2}),
+    )
+    assert richer["after"]["generalised_min"] <= content["after"]["generalised_min"]
+
+
+def test_lines_that_must_stay_are_left_alone(tmp_path):
+    keep = ("L0", "L1", "L3", "L4", "L5", "COPY")
+    content = plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"keep_lines": keep}))
+    assert not {r for p in content["proposals"] for r in p["route_ids"]} & set(keep)
+
+
+def test_no_more_changes_than_asked_for(tmp_path):
+    assert (
+        len(plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"max_changes": 2}))["proposals"])
+        <= 2
+    )
+
+
+def test_without_changes_the_feed_is_the_same(tmp_path):
+    plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"max_changes": 0}))
+    assert files_of(tmp_path / "gtfs.zip") == files_of(tmp_path / "in.zip")
+
+
+def test_the_same_input_gives_the_same_bytes_on_any_number_of_threads(tmp_path, planned):
+    folder, _ = planned
+    plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"threads": 1}))
+    for name in ("proposals.json", "proposals.geojson", "network.geojson", "lines.csv", "gtfs.zip"):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_rows_of_untouched_lines_are_as_they_were(planned):
+    folder, content = planned
+    before, after = files_of(folder / "in.zip"), files_of(folder / "gtfs.zip")
+    touched = {r for p in content["proposals"] for r in p["route_ids"]}
+    assert after["agency.txt"] == before["agency.txt"]
+    kept = [
+        line for line in before["trips.txt"].decode().splitlines()[1:] if line.split(",")[0] not in touched
+    ]
+    assert set(kept) <= set(after["trips.txt"].decode().splitlines())
+    new = set(after["stop_times.txt"].decode().splitlines()) - set(
+        before["stop_times.txt"].decode().splitlines()
+    )
+    assert all(line.startswith("mg_") for line in new)
+
+
+def test_removed_lines_leave_nothing_behind(planned):
+    folder, content = planned
+    gone = next(p["route_ids"][0] for p in content["proposals"] if p["kind"] == "remove_duplicate")
+    for name in ("routes.txt", "trips.txt", "stop_times.txt"):
+        text = files_of(folder / "gtfs.zip")[name].decode()
+        assert not [
+            line for line in text.splitlines() if line.startswith(f"{gone},") or line.startswith(f"{gone}_")
+        ]
+
+
+def test_the_changed_feed_reads_back_to_the_figures_of_the_plan(planned):
+    folder, content = planned
+    params = PARAMS.model_copy(
+        update={"new_lines": PARAMS.new_lines.model_copy(update={"virtual_stops": False})}
+    )
+    scene = read_scene(read_feed(folder / "gtfs.zip"), star_demand(), None, params)
+    departures = scene.lines.departures
+    again = summary(
+        scene, scene.lines, departures, scene.evaluator.day(scene.lines, departures), params.fleet
+    )
+    for key in ("vehicle_hours", "vehicle_km", "generalised_min", "passengers"):
+        assert again[key] == pytest.approx(content["after"][key], rel=0.01), key
+
+
+def errors_of(path: Path, out: Path) -> dict[str, int]:
+    tool = Path(sys.executable).parent / "gtfs-validator"
+    if not tool.exists():
+        pytest.skip("gtfs-validator is not installed")
+    subprocess.run([tool, "-i", path, "-o", out], check=False, capture_output=True)
+    notices = json.loads((out / "report.json").read_text())["notices"]
+    return {n["code"]: n["totalNotices"] for n in notices if n["severity"] == "ERROR"}
+
+
+def test_the_validator_finds_no_new_error(tmp_path, planned):
+    folder, _ = planned
+    before, after = (
+        errors_of(folder / "in.zip", tmp_path / "a"),
+        errors_of(folder / "gtfs.zip", tmp_path / "b"),
+    )
+    assert all(count <= before.get(code, 0) for code, count in after.items()), after
+
+
+def test_maps_and_tables_tell_the_same_story(planned):
+    folder, content = planned
+    network = json.loads((folder / "network.geojson").read_text())["features"]
+    rows = list(csv.DictReader(io.StringIO((folder / "lines.csv").read_text())))
+    assert [f["properties"]["route_id"] for f in network] == [r["route_id"] for r in rows]
+    status = {r["route_id"]: r["status"] for r in rows}
+    for proposal in content["proposals"]:
+        expected = {"new_line": "new", "headway": "changed", "remove_duplicate": "removed"}[proposal["kind"]]
+        assert status[proposal["route_ids"][0]] == expected
+    assert sum(float(r["vehicle_hours_after"]) for r in rows) == pytest.approx(
+        content["after"]["vehicle_hours"], abs=0.1 * len(rows)
+    )
+    drawn = json.loads((folder / "proposals.geojson").read_text())["features"]
+    assert len(drawn) == len(content["proposals"])
+    assert all(p["title"]["fr"] and p["reason"]["en"] for p in content["proposals"])
+
+
+def test_a_frequency_feed_stays_one(tmp_path):
+    feed = star_town()
+    trips = {r["trip_id"] for r in feed.files["trips.txt"] if r["trip_id"].endswith("_0")}
+    for name in ("trips.txt", "stop_times.txt"):
+        feed.files[name] = [r for r in feed.files[name] if r["trip_id"] in trips]
+    for trip in sorted(trips):
+        headway = 3600 if trip.startswith("L0_") else 720
+        feed.add(
+            "frequencies.txt", trip_id=trip, start_time="06:00:00", end_time="22:00:00", headway_secs=headway
+        )
+    content = plan(tmp_path, feed)
+    assert content["proposals"]
+    after = files_of(tmp_path / "gtfs.zip")
+    assert len(after["stop_times.txt"]) < 4 * len(files_of(tmp_path / "in.zip")["stop_times.txt"])
+    scene = read_scene(read_feed(tmp_path / "gtfs.zip"), star_demand(), None, PARAMS)
+    hours = float(scene.lines.vehicle_hours(scene.lines.departures).sum())
+    assert hours == pytest.approx(content["after"]["vehicle_hours"], rel=0.01)
+    assert errors_of(tmp_path / "gtfs.zip", tmp_path / "rep") == errors_of(
+        tmp_path / "in.zip", tmp_path / "rep0"
+    )
+
+
+def test_lines_shared_with_other_days_run_there_as_before(tmp_path):
+    feed = star_town()
+    feed.service("WK", "1111111")
+    plan(tmp_path, feed)
+    before, after = (read_feed(tmp_path / name) for name in ("in.zip", "gtfs.zip"))
+    saturday = before.days.is_of_type("saturday").argmax()
+
+    def calls(read):
+        runs = np.append(read.days.runs[:, saturday], False)[read.trips.service]
+        routes = np.array(read.routes.ids)[read.trips.route]
+        return sorted(
+            (routes[t], float(read.times.departure_s[read.times.first[t]])) for t in np.flatnonzero(runs)
+        )
+
+    removed = set(before.routes.ids) - set(after.routes.ids)
+    assert calls(after) == [c for c in calls(before) if c[0] not in removed]
+
+
+def test_a_slot_without_hours_is_named(tmp_path):
+    params = TransitParams(slots={"am_peak": (6.0, 9.0)})
+    with pytest.raises(ConfigError, match="midday"):
+        plan(tmp_path, star_town(), params=params)
+
+
+def test_a_day_type_without_service_is_refused(tmp_path):
+    with pytest.raises(InputError, match="sunday"):
+        plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"day_type": "sunday"}))
