@@ -47,11 +47,10 @@ def main() -> None:
 
 
 def _leave_with_other_error(err: Console, error: Exception) -> None:
-    """Show errors of Click as usage errors, anything else as one line without its trace."""
-    import click
-
-    if isinstance(error, click.ClickException):
-        error.show()
+    """Show errors of the command line itself as usage errors, anything else as one line without its trace."""
+    show = getattr(error, "show", None)  # Click's errors have it; newer Typer brings a Click of its own
+    if show is not None:
+        show()
         sys.exit(2)
     _show_trace_if_asked()
     cause = next((line for line in reversed(str(error).splitlines()) if line.strip()), "")
@@ -70,16 +69,10 @@ def _show_trace_if_asked() -> None:
 @app.command()
 def validate(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:
     """Check a config file and look at the beginning of every input, without running anything."""
-    from jobs.pseudonyms import load_key
-    from jobs.sources import check_files
+    from pipelines.stages import STAGES
 
     loaded = load_config(config, tuple(set_ or ()))
-    checked = 0
-    if loaded.world is None or "cdr" in loaded.model_fields_set:
-        load_key(loaded.pseudonyms.key)
-        for source in loaded.cdr:
-            if not source.path.startswith(str(Path(loaded.workspace) / "world")):
-                checked += len(check_files(source))
+    checked = sum(stage.check(loaded) for stage in STAGES if not stage.asked(loaded))
     _out(
         {"valid": True, "input_files": checked}, f"{config} is valid; {checked} input files looked at.", json_
     )

@@ -26,6 +26,8 @@ from jobs.zones import ZoneParams
 from pipelines.yaml_source import KeyPath, Problem, YamlSource, dotted, read_yaml, with_override
 
 _FIRST_SERVICE_HOUR = 5
+_SECRET = ("pseudonyms", "key")
+"""What stands here by mistake may be a key: it is not shown."""
 
 
 class RunConfig(Params):
@@ -99,7 +101,15 @@ def _problem(entry: Any) -> Problem:
         message = f"unknown key{_did_you_mean(path)}"
     elif entry["type"] == "missing":
         message = "is missing"
+    elif _shows_value(entry, path):
+        message = f"{message}; this is {entry['input']!r}"
     return Problem(path, message)
+
+
+def _shows_value(entry: Any, path: KeyPath) -> bool:
+    """Whether a message is to repeat the value: our own rules do so themselves."""
+    plain = isinstance(entry["input"], str | int | float)
+    return plain and entry["type"] != "value_error" and path[:2] != _SECRET
 
 
 def _is_branch(part: str | int) -> bool:

@@ -3,22 +3,27 @@
 import hashlib
 import json
 import os
+import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from jobs.errors import RunError
+from jobs.errors import ConfigError, RunError
 from jobs.sources import digest_file
 from jobs.store import Store, StoredFile, digest_of
 
 _SOURCE_PACKAGES = ("jobs", "kernels")
+_TABLE_FILE = re.compile(r"\.[0-9a-f]{12}\.parquet$")
+_PART = re.compile(r"\.[0-9a-f]{8}\.tmp$")
+"""Name of a small file that was not yet whole."""
 
 
 @lru_cache(maxsize=1)
@@ -50,14 +55,18 @@ class Recipe:
     config: dict[str, Any]
     tables: dict[str, str]
     files: dict[str, str]
+    key: str = ""
+    """Check value of the pseudonym key; empty where none is needed, or none can be read."""
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "config": self.config, "tables": self.tables, "files": self.files}
+        return asdict(self)
 
     def difference(self, before: dict[str, Any]) -> str:
         """Say in a few words what differs from an earlier recipe; empty when nothing does."""
         if before.get("code") != self.code:
             return "the program changed"
+        if self.key and before.get("key") != self.key:
+            return "the pseudonym key changed"
         for kind, noun in (("config", "config"), ("files", "input file"), ("tables", "table")):
             changed = _changed_keys(before.get(kind, {}), getattr(self, kind))
             if changed:
@@ -150,15 +159,28 @@ class Ledger:
         return StageRecord.from_json(told) if told else None
 
     def publish(self, record: StageRecord) -> None:
-        """Make a stage's output visible, then delete files that no manifest lists any more."""
+        """Make a stage's output visible."""
         record.finished = datetime.now(UTC).isoformat(timespec="seconds")
         self.store.write_json(f"stages/{record.stage}.json", record.as_json())
-        for name, files in record.tables.items():
-            listed = {file.path for file in files}
-            folder = name if name.startswith("quarantine/") else f"tables/{name}"
+
+    def sweep(self) -> None:
+        """Delete what no manifest lists: files of earlier runs, and of a run that was killed or failed."""
+        records = [StageRecord.from_json(self.store.read_json(path)) for path in self._manifests()]
+        listed = {file.path for record in records for files in record.tables.values() for file in files}
+        for folder in ("tables", "quarantine"):
             for path in self.store.files_below(folder):
-                if path not in listed:
+                if path not in listed and _TABLE_FILE.search(path):
                     self.store.delete(path)
+            _delete_empty_folders(self.store.local(folder))
+        root = self.store.local()
+        for leftover in (root / ".spark", root / ".staged", *_set_aside(root, records)):
+            shutil.rmtree(leftover, ignore_errors=True)
+        for part in root.glob("**/*.tmp"):
+            if _PART.search(part.name):
+                part.unlink(missing_ok=True)
+
+    def _manifests(self) -> list[str]:
+        return [path for path in self.store.files_below("stages") if path.endswith(".json")]
 
     def is_whole(self, record: StageRecord) -> bool:
         """Whether every file that a manifest lists is there with its size."""
@@ -178,7 +200,8 @@ class Ledger:
             fresh[path] = [*stamp, digest]
             found[path] = digest
         if any(known.get(path) != entry for path, entry in fresh.items()):
-            self.store.write_json("inputs.json", {**known, **fresh})
+            with suppress(OSError):  # only spares the next run a reading
+                self.store.write_json("inputs.json", {**known, **fresh})
         return found
 
     @contextmanager
@@ -187,17 +210,14 @@ class Ledger:
 
         Raises
         ------
+        ConfigError
+            It cannot be written to.
         RunError
             Another run is at work in it.
         """
-        if not self.store.is_local:
-            yield
-            return
         import fcntl
 
-        path = self.store.local(".lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "w") as handle:
+        with self._lock_file() as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -205,6 +225,28 @@ class Ledger:
                     "another run is at work in this workspace", self.store.uri, "wait for it to end"
                 ) from error
             yield
+
+    def _lock_file(self) -> IO[str]:
+        try:
+            self.store.local().mkdir(parents=True, exist_ok=True)
+            return open(self.store.local(".lock"), "w")
+        except OSError as error:
+            what = f"the workspace {self.store.uri} cannot be written to ({error.strerror})"
+            mend = "mend the folder's permissions, or name another folder"
+            raise ConfigError(what, "workspace", mend) from error
+
+
+def _delete_empty_folders(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        with suppress(OSError):  # it holds something
+            os.rmdir(folder)
+
+
+def _set_aside(root: Path, records: list[StageRecord]) -> list[Path]:
+    """Folders that were about to be replaced when a run was killed."""
+    targets = {artifact["path"].split("/")[0] for record in records for artifact in record.artifacts}
+    found = [path for name in targets for path in root.glob(f"{name}.old-*")]
+    return found + list(root.glob("releases/*.old-*"))
 
 
 def new_run_id() -> str:

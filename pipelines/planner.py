@@ -1,10 +1,13 @@
 """Decide which stages have to run, and say why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from jobs.errors import ConfigError
+from jobs.pseudonyms import check_value, load_key
 from pipelines.config import RunConfig
+from pipelines.context import Engine, StageContext
 from pipelines.ledger import Ledger, Recipe, StageRecord, code_digest
 from pipelines.stages import NAMES, STAGES, Stage
 
@@ -53,30 +56,83 @@ def recipe_of(stage: Stage, config: RunConfig, ledger: Ledger, records: dict[str
         if upstream in records:
             tables.update(records[upstream].digests())
     files = ledger.file_digests(stage.inputs(config))
-    return Recipe(code_digest(), stage.config_part(config), tables, files)
+    key = _key_check(config) if stage.keyed else ""
+    return Recipe(code_digest(), stage.config_part(config), tables, files, key)
+
+
+def _key_check(config: RunConfig) -> str:
+    """Check value of the key, or nothing where it is gone: what was made with it stays of use."""
+    try:
+        return check_value(load_key(config.pseudonyms.key))
+    except ConfigError:
+        return ""
 
 
 def decide(
-    stage: Stage, config: RunConfig, ledger: Ledger, selection: Selection, records: dict[str, StageRecord]
+    stage: Stage,
+    config: RunConfig,
+    ledger: Ledger,
+    selection: Selection,
+    records: dict[str, StageRecord],
+    unavailable: Collection[str],
 ) -> Decision:
-    """Decide on a stage whose upstream stages are settled in `records`."""
+    """Decide on a stage whose upstream stages are settled: in `records`, `unavailable`, or off."""
     off = stage.asked(config)
     if off:
         return Decision(stage, "off", off)
     if not selection.covers(stage.name):
         return Decision(stage, "left out", f"after --until {selection.until}")
+    lacking = next((name for name in stage.reads if name in unavailable), None)
+    hindrance = f"needs {lacking}, which is not available" if lacking else ""
+    hindrance = hindrance or stage.hindrance(_looking(config, ledger, records))
+    if hindrance:
+        return Decision(stage, "unavailable", hindrance)
     recipe = recipe_of(stage, config, ledger, records)
     record = ledger.record(stage.name)
+    reason = _reason_to_run(stage, ledger, selection, recipe, record)
+    if reason or record is None:
+        return Decision(stage, "run", reason, recipe)
+    return Decision(stage, "up to date", f"unchanged since {record.finished}", recipe, record)
+
+
+def _reason_to_run(
+    stage: Stage, ledger: Ledger, selection: Selection, recipe: Recipe, record: StageRecord | None
+) -> str:
+    """Why a stage has to run; empty when it is up to date."""
     if record is None:
-        return Decision(stage, "run", "has not run yet", recipe)
+        return "has not run yet"
     changed = recipe.difference(record.recipe)
     if changed:
-        return Decision(stage, "run", changed, recipe)
+        return changed
     if not ledger.is_whole(record):
-        return Decision(stage, "run", "files that it made are missing", recipe)
+        return "files that it made are missing"
+    return "asked for" if selection.forces(stage.name) else ""
+
+
+def _looking(config: RunConfig, ledger: Ledger, records: dict[str, StageRecord]) -> StageContext:
+    """A context in which a stage only looks at tables."""
+    engine = Engine(config.engine, ledger.store.local(".spark"), lambda text: None)
+    return StageContext(config, ledger.store, ledger, engine, "", lambda text: None, records)
+
+
+def check_inputs(config: RunConfig, decisions: list[Decision]) -> int:
+    """Look at the raw input of stages that will run; return the number of files looked at.
+
+    Raises
+    ------
+    ConfigError, InputError
+        As the first of those stages would, hours later.
+    """
+    return sum(d.stage.check(config) for d in decisions if d.action == "run")
+
+
+def _behind(stage: Stage, upstream: str, ledger: Ledger, selection: Selection) -> Decision:
+    """Decide on a stage before `upstream` has run."""
+    if ledger.record(stage.name) is None:
+        return Decision(stage, "run", "has not run yet")
     if selection.forces(stage.name):
-        return Decision(stage, "run", "asked for", recipe)
-    return Decision(stage, "up to date", f"unchanged since {record.finished}", recipe, record)
+        return Decision(stage, "run", "asked for")
+    return Decision(stage, "maybe", f"if {upstream} changes")
 
 
 def plan(config: RunConfig, ledger: Ledger, selection: Selection) -> list[Decision]:
@@ -87,17 +143,18 @@ def plan(config: RunConfig, ledger: Ledger, selection: Selection) -> list[Decisi
     decisions: list[Decision] = []
     records: dict[str, StageRecord] = {}
     unsettled: set[str] = set()
+    unavailable: set[str] = set()
     for stage in STAGES:
         waiting = [name for name in stage.reads if name in unsettled]
         if waiting and not stage.asked(config) and selection.covers(stage.name):
-            known = ledger.record(stage.name) is not None
-            reason = f"if {waiting[0]} changes" if known else "has not run yet"
-            decision = Decision(stage, "maybe" if known else "run", reason)
+            decision = _behind(stage, waiting[0], ledger, selection)
         else:
-            decision = decide(stage, config, ledger, selection, records)
+            decision = decide(stage, config, ledger, selection, records, unavailable)
         decisions.append(decision)
         if decision.record:
             records[stage.name] = decision.record
+        elif decision.action == "unavailable":
+            unavailable.add(stage.name)
         elif decision.action in ("run", "maybe"):
             unsettled.add(stage.name)
     return decisions

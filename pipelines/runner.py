@@ -1,8 +1,8 @@
 """Run the stages that have to run: each table appears whole, or not at all."""
 
-import shutil
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from jobs.store import Store
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
 from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
-from pipelines.planner import Decision, Selection, decide
+from pipelines.planner import Decision, Selection, check_inputs, decide, plan
 from pipelines.stages import STAGES, Stage
 
 
@@ -64,14 +64,9 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
         raise ConfigError("is not a folder on this machine", "workspace", "use a local path")
     ledger = Ledger(store)
     with ledger.locked():
-        _sweep(store)
+        ledger.sweep()
+        check_inputs(config, plan(config, ledger, selection))
         return _run_locked(config, selection, listener, ledger)
-
-
-def _sweep(store: Store) -> None:
-    """Delete what a killed run left: Spark's files and folders that were never published."""
-    for leftover in (".spark", ".staged"):
-        shutil.rmtree(store.local(leftover), ignore_errors=True)
 
 
 def _run_locked(config: RunConfig, selection: Selection, listener: Listener, ledger: Ledger) -> RunResult:
@@ -88,7 +83,7 @@ def _run_locked(config: RunConfig, selection: Selection, listener: Listener, led
         raise
     finally:
         engine.close()
-        _sweep(ledger.store)
+        ledger.sweep()
         result.seconds = time.monotonic() - began
     ledger.store.write_json(f"runs/{result.run}/manifest.json", result.as_json())
     log.write("run_finished", seconds=round(result.seconds, 3), ran=[r.stage for r in result.ran])
@@ -111,39 +106,23 @@ def _settle(
     log: RunLog,
 ) -> None:
     """Run one stage, or note why not."""
-    lacking = [name for name in stage.reads if name in result.unavailable]
-    if lacking:
-        result.unavailable[stage.name] = f"needs {lacking[0]}, which is not available"
-    else:
-        decision = decide(stage, config, ledger, selection, result.records)
-        if decision.action == "up to date" and decision.record:
-            result.records[stage.name] = decision.record
-            result.up_to_date.append(stage.name)
-            listener.passed_over(stage.name, decision.action, decision.reason)
-            log.write("stage_up_to_date", stage=stage.name)
-            return
-        if decision.action != "run":
-            listener.passed_over(stage.name, decision.action, decision.reason)
-            return
+    decision = decide(stage, config, ledger, selection, result.records, result.unavailable)
+    if decision.action == "run":
         build = f"{result.run}-{stage.name}"
-        context = StageContext(
-            config,
-            ledger.store,
-            ledger,
-            engine,
-            build,
-            lambda text: listener.said(stage.name, text),
-            result.records,
-        )
-        hindrance = stage.hindrance(context)
-        if not hindrance:
-            record = _make(decision, context, listener, log)
-            result.records[stage.name] = record
-            result.ran.append(record)
-            return
-        result.unavailable[stage.name] = hindrance
-    listener.passed_over(stage.name, "unavailable", result.unavailable[stage.name])
-    log.write("stage_unavailable", stage=stage.name, reason=result.unavailable[stage.name])
+        say = partial(listener.said, stage.name)
+        context = StageContext(config, ledger.store, ledger, engine, build, say, result.records)
+        record = _make(decision, context, listener, log)
+        result.records[stage.name] = record
+        result.ran.append(record)
+        return
+    listener.passed_over(stage.name, decision.action, decision.reason)
+    if decision.record:
+        result.records[stage.name] = decision.record
+        result.up_to_date.append(stage.name)
+        log.write("stage_up_to_date", stage=stage.name)
+    elif decision.action == "unavailable":
+        result.unavailable[stage.name] = decision.reason
+        log.write("stage_unavailable", stage=stage.name, reason=decision.reason)
 
 
 def _make(decision: Decision, context: StageContext, listener: Listener, log: RunLog) -> StageRecord:

@@ -18,15 +18,16 @@ from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.params import Params
 from jobs.presence import presence
-from jobs.pseudonyms import check_value, window_pads
+from jobs.pseudonyms import check_value, load_key, window_pads
 from jobs.report import ReportContent, write_report
 from jobs.sources import check_files
 from jobs.stays import stays
 from jobs.transit import plan_network
+from jobs.transit.feed import read_feed
 from jobs.trips import trips
 from jobs.world import make_world
 from jobs.zones import outlines
-from pipelines.config import RunConfig
+from pipelines.config import RunConfig, world_folder
 from pipelines.context import StageContext, StageOutput
 from pipelines.ledger import package_version
 
@@ -44,7 +45,10 @@ class Stage:
     reads : stages whose tables or files it reads.
     sections : parts of the config that decide its result.
     inputs : raw files that it reads.
-    asked : whether the config asks for it at all.
+    also : what else of the config decides its result: parts of sections.
+    keyed : whether the pseudonym key decides its result.
+    asked : why the config does not ask for it; empty when it does.
+    check : a look at its raw input, so that a run fails at once or not for the input.
     hindrance : why it cannot run although it is asked for; empty when it can.
     """
 
@@ -53,21 +57,31 @@ class Stage:
     reads: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     inputs: Callable[[RunConfig], list[str]] = lambda config: []
+    also: Callable[[RunConfig], dict[str, Any]] = lambda config: {}
+    keyed: bool = False
     asked: Callable[[RunConfig], str] = lambda config: ""
+    check: Callable[[RunConfig], int] = lambda config: 0
     hindrance: Callable[[StageContext], str] = lambda context: ""
 
     def config_part(self, config: RunConfig) -> dict[str, Any]:
-        """The sections of the config, as JSON, without where things lie."""
+        """The part of the config that decides the result, as JSON."""
         told = {section: _plain(getattr(config, section)) for section in self.sections}
-        if "engine" in told:
-            told["engine"] = {"rows_per_task": config.engine.rows_per_task}  # the rest is only where it runs
-        return told
+        return {**told, **self.also(config)}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value.model_dump(mode="json") if isinstance(value, Params) else value
+
+
+def _key_apart(config: RunConfig) -> dict[str, Any]:
+    """How subscribers are renamed, without where the key lies: its check value counts."""
+    return {"pseudonyms": config.pseudonyms.model_dump(mode="json", exclude={"key"})}
+
+
+def _made_by_world(config: RunConfig, path: str) -> bool:
+    return config.world is not None and Path(path).is_relative_to(world_folder(config))
 
 
 # -- world -------------------------------------------------------------------------------------
@@ -100,6 +114,18 @@ def _locate(context: StageContext) -> StageOutput:
 
 
 # -- ingest ------------------------------------------------------------------------------------
+
+
+def _reading(config: RunConfig) -> dict[str, Any]:
+    """Of the calendar its clock, which bounds windows; of the engine not where it runs."""
+    clock = {"calendar": {"zone": config.calendar.zone}}
+    return {**_key_apart(config), **clock, "engine": {"rows_per_task": config.engine.rows_per_task}}
+
+
+def _check_records(config: RunConfig) -> int:
+    load_key(config.pseudonyms.key)
+    given = [source for source in config.cdr if not _made_by_world(config, source.path)]
+    return sum(len(check_files(source)) for source in given)
 
 
 def _ingest(context: StageContext) -> StageOutput:
@@ -270,6 +296,13 @@ def _transit(context: StageContext) -> StageOutput:
     return StageOutput(folder=folder, target="transit", figures=summary)
 
 
+def _check_feed(config: RunConfig) -> int:
+    if config.gtfs is None or _made_by_world(config, config.gtfs):
+        return 0
+    read_feed(Path(config.gtfs))
+    return 1
+
+
 def _report(context: StageContext) -> StageOutput:
     folder = context.staged()
     summary = write_report(_report_content(context), folder / "report.html")
@@ -343,6 +376,11 @@ def _world_files(config: RunConfig) -> list[str]:
     return [*_path_of(world.cells), *_path_of(world.zones), *([world.gtfs] if world.gtfs else [])]
 
 
+def _records_as_plan(config: RunConfig) -> dict[str, Any]:
+    """Without a cell plan, the way records are written decides the cells."""
+    return {} if config.cells else {"cdr": _plain(config.cdr)}
+
+
 def _no_world(config: RunConfig) -> str:
     return "" if config.world else "no `world` in the config: records are given"
 
@@ -354,14 +392,22 @@ def _no_feed(config: RunConfig) -> str:
 STAGES: tuple[Stage, ...] = (
     Stage("world", _world, sections=("world",), inputs=_world_files, asked=_no_world),
     Stage(
-        "locate", _locate, ("world",), ("cells", "zones", "grid"), lambda c: _cell_files(c) + _zone_files(c)
+        "locate",
+        _locate,
+        ("world",),
+        ("cells", "zones", "grid"),
+        lambda c: _cell_files(c) + _zone_files(c),
+        also=_records_as_plan,
     ),
     Stage(
         "ingest",
         _ingest,
         ("world", "locate"),
-        ("cdr", "pseudonyms", "period", "quality", "engine"),
+        ("cdr", "period", "quality"),
         _cdr_paths,
+        also=_reading,
+        keyed=True,
+        check=_check_records,
     ),
     Stage("stays", _stays, ("ingest", "locate"), ("stays",), hindrance=_lacks_coordinates),
     Stage("anchors", _anchors, ("stays", "locate"), ("anchors", "calendar")),
@@ -372,7 +418,9 @@ STAGES: tuple[Stage, ...] = (
         "release",
         _release,
         ("od", "presence", "ingest", "locate"),
-        ("release", "disclosure", "calendar", "pseudonyms"),
+        ("release", "disclosure", "calendar"),
+        also=_key_apart,
+        keyed=True,
     ),
     Stage(
         "transit",
@@ -381,9 +429,14 @@ STAGES: tuple[Stage, ...] = (
         ("transit",),
         lambda c: [c.gtfs] if c.gtfs else [],
         asked=_no_feed,
+        check=_check_feed,
     ),
     Stage(
-        "report", _report, ("od", "presence", "ingest", "locate", "transit"), ("name", "zones", "disclosure")
+        "report",
+        _report,
+        ("od", "presence", "ingest", "locate", "transit"),
+        ("name", "zones", "disclosure"),
+        _zone_files,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,13 @@ class YamlSource:
     content: dict[str, Any]
     lines: dict[KeyPath, int]
     problems: list[Problem]
+    overridden: dict[KeyPath, str] = field(default_factory=dict)
 
     def place(self, path: KeyPath) -> str:
-        """Name a key for a message: ``file:line: a.b[0].c``."""
+        """Name a key for a message: ``file:line: a.b[0].c``, or the option that set it."""
+        for n in range(len(path), 0, -1):
+            if path[:n] in self.overridden:
+                return f"--set {self.overridden[path[:n]]}: {dotted(path)}"
         line = next((self.lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.lines), 1)
         return f"{self.file}:{line}: {dotted(path)}"
 
@@ -67,27 +71,34 @@ def read_yaml(file: Path) -> YamlSource:
         where = f"{file}:{mark.line + 1}" if mark else str(file)
         what = f"is not valid YAML: {getattr(error, 'problem', error)}"
         raise ConfigError(what, where, "check indentation and quotes there") from error
+    except (ValueError, RecursionError) as error:
+        what = f"holds a value that cannot be read: {error}"
+        raise ConfigError(what, str(file), "mend it; dates are written YYYY-MM-DD") from error
     if not isinstance(content, dict):
         raise ConfigError(
             "has no keys at the top level", str(file), "start from one of the files in configs/"
         )
     source = YamlSource(str(file), content, {}, [])
-    _note_lines(root, (), source.lines)
+    _note_lines(root, (), source)
     source.content = _filled(content, (), source.problems)
     return source
 
 
-def _note_lines(node: yaml.Node | None, path: KeyPath, lines: dict[KeyPath, int]) -> None:
+def _note_lines(node: yaml.Node | None, path: KeyPath, source: YamlSource) -> None:
+    """Note the line of each key; a key given twice, of which YAML keeps the last, is a problem."""
     if node is None:
         return
-    lines.setdefault(path, node.start_mark.line + 1)
+    source.lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            lines[(*path, str(key.value))] = key.start_mark.line + 1
-            _note_lines(value, (*path, str(key.value)), lines)
+            below = (*path, str(key.value))
+            if below in source.lines:
+                source.problems.append(Problem(below, f"is given twice, first on line {source.lines[below]}"))
+            source.lines[below] = key.start_mark.line + 1
+            _note_lines(value, below, source)
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            _note_lines(value, (*path, number), lines)
+            _note_lines(value, (*path, number), source)
 
 
 def _filled(value: Any, path: KeyPath, problems: list[Problem]) -> Any:
@@ -117,19 +128,20 @@ def with_override(source: YamlSource, assignment: str) -> None:
         There is no ``=``, or the path goes through something that has no keys.
     """
     key, equals, text = assignment.partition("=")
-    if not equals or not key:
-        raise ConfigError(f"{assignment!r} is not key=value", "--set", "for instance --set grid.resolution=8")
     steps: list[str | int] = [
         int(step) if step.isdigit() else step for step in re.split(r"\.|\[(\d+)\]\.?", key) if step
     ]
+    if not equals or not steps:
+        raise ConfigError(f"{assignment!r} is not key=value", "--set", "for instance --set grid.resolution=8")
     try:
         value = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise ConfigError(f"{text!r} is not a YAML value", f"--set {key}", "quote it") from error
     at: Any = source.content
     for step in steps[:-1]:
         at = _step_into(at, step, key)
-    _assign(at, steps[-1], value, key)
+    _assign(at, steps[-1], _filled(value, tuple(steps), source.problems), key)
+    source.overridden[tuple(steps)] = key
 
 
 def _step_into(at: Any, step: str | int, key: str) -> Any:
