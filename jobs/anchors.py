@@ -1,12 +1,12 @@
 """Stays to anchors: home and work with a confidence, or none; and how many persons each user stands for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from jobs import tables
 from jobs.blocks import run_tasks
@@ -20,7 +20,18 @@ from kernels.anchors import most_frequented, overlap_days
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-Hours = tuple[float, float]
+
+def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
+    start, end = hours
+    if not 0 <= start < end <= 48 or end - start > 24:
+        raise ValueError(
+            f"[{start:g}, {end:g}] is no part of a day: hours go from 0 to 48, the first before the second; "
+            "7 in the morning after is 31"
+        )
+    return hours
+
+
+Hours = Annotated[tuple[float, float], AfterValidator(_part_of_a_day)]
 
 
 class AnchorParams(Params):
@@ -158,7 +169,7 @@ def home_cell_weights(residents: NDArray[np.int64], cells: pa.Table, zones: pa.T
     """Persons that a user with home at each cell stands for: its zone's people by its residents.
 
     Users without a known home live in some zone too. They are shared over the zones as those with a
-    home are, so that all weights together are the population.
+    home are, so that all weights together are the population of the zones in which anybody has a home.
 
     Parameters
     ----------

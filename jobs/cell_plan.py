@@ -80,8 +80,13 @@ def _read_plan_file(path: str, plan: CellPlanParams) -> pa.Table:
     columns: dict[str, Any] = {"cell_id": cell_id}
     for ours, theirs in wanted.items():
         column = raw[theirs] if theirs in raw.column_names else pa.nulls(raw.num_rows, pa.float64())
-        columns[ours] = column.cast(pa.string()) if ours == "valid_from" else _numbers(column, theirs, path)
+        columns[ours] = _since(column) if ours == "valid_from" else _numbers(column, theirs, path)
     return pa.table(columns)
+
+
+def _since(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Start of validity as text that sorts by time; none is before all."""
+    return pc.fill_null(column.cast(pa.string()), "")
 
 
 def _optional(columns: CellColumns) -> set[str | None]:
@@ -94,8 +99,11 @@ def _columns_of(path: str, delimiter: str) -> list[str]:
             return list(pq.read_schema(path).names)
         except (OSError, pa.ArrowInvalid) as error:
             raise InputError(f"is not a whole Parquet file ({error})", path, "deliver it again") from error
-    with open(path, encoding="utf-8-sig", newline="") as source:
-        return next(csv.reader(source, delimiter=delimiter), [])
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as source:
+            return next(csv.reader(source, delimiter=delimiter), [])
+    except (OSError, UnicodeError) as error:
+        raise InputError(f"cannot be read: {error}", path, "save it as text in UTF-8") from error
 
 
 def _read_all(path: str, delimiter: str) -> pa.Table:
@@ -114,7 +122,8 @@ def _read_all(path: str, delimiter: str) -> pa.Table:
 
 def _numbers(column: pa.ChunkedArray, name: str, path: str) -> pa.ChunkedArray:
     if pa.types.is_string(column.type):
-        column = pc.if_else(pc.equal(pc.utf8_trim_whitespace(column), ""), None, column)
+        column = pc.utf8_trim_whitespace(column)
+        column = pc.if_else(pc.equal(column, ""), None, column)
     try:
         return column.cast(pa.float64())
     except pa.ArrowInvalid as error:
@@ -133,10 +142,17 @@ def read_cell_plan(params: CellPlanParams) -> tuple[pa.Table, list[str]]:
     Raises
     ------
     InputError
-        A file cannot be read, lacks a column, or holds a position outside the Earth.
+        A file cannot be read, lacks a column, holds a position outside the Earth, or there is no cell.
     """
-    plan = _read_rows(params)
+    rows = _read_rows(params)
+    plan = rows.filter(pc.greater(pc.fill_null(pc.binary_length(rows["cell_id"]), 0), 0))
+    if plan.num_rows == 0:
+        raise InputError("names no cell", params.path, "check cells.path and cells.columns")
     remarks = []
+    if plan.num_rows < rows.num_rows:
+        remarks.append(
+            f"{rows.num_rows - plan.num_rows:,} rows of the cell plan name no cell; they are left out"
+        )
     if "valid_from" in plan.column_names:
         plan = plan.sort_by("valid_from")
     chosen = _last_of_each(plan["cell_id"].to_pylist())

@@ -15,6 +15,8 @@ from jobs.sources import CdrSource, ColumnRef, TimeColumn
 from kernels.text import BAD, NO_OFFSET, parse_iso_times, parse_whole_numbers
 
 _EPOCH_DIVISOR = {"epoch_s": 1, "epoch_ms": 1000}
+_UNITS_PER_SECOND = {"s": 1, "ms": 1000, "us": 1_000_000, "ns": 1_000_000_000}
+_LONGEST_ROLL_OVER_DAYS = 3
 _LOWEST_MCC, _HIGHEST_MCC = 200, 799
 _REASONS = list(Reason)
 _NONE = -1
@@ -93,10 +95,10 @@ def _is_empty(column: pa.Array) -> NDArray[np.bool_]:
 def _check_time(
     column: pa.Array, written: TimeColumn, period_utc: tuple[int, int] | None, verdict: _Verdict
 ) -> NDArray[np.int64]:
-    missing = column.is_null().to_numpy(zero_copy_only=False)
-    if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
-        missing = missing | _is_empty(as_binary(column))
-    verdict.reject(missing, Reason.MISSING_TIME)
+    if not (pa.types.is_timestamp(column.type) or pa.types.is_integer(column.type)):
+        column = as_binary(column)
+        verdict.reject(_is_empty(column), Reason.MISSING_TIME)
+    verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
     clock, offset_s = _clock_readings(column, written)
     verdict.reject(clock == BAD, Reason.BAD_TIME)
     safe = np.where(clock == BAD, 0, clock)
@@ -112,22 +114,51 @@ def _check_time(
 def _clock_readings(column: pa.Array, written: TimeColumn) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Seconds since 1970 as the clock showed, and the written offset from UTC (or NO_OFFSET)."""
     if pa.types.is_timestamp(column.type):
-        zoned = column.type.tz is not None
-        seconds = pc.cast(pc.floor_temporal(column, unit="second"), pa.timestamp("s", column.type.tz))
-        return _filled(seconds.cast(pa.int64())), _constant_offset(len(column), 0 if zoned else NO_OFFSET)
+        value = _filled(column.cast(pa.int64()))
+        return _whole_seconds(value, _UNITS_PER_SECOND[column.type.unit]), _one_offset(column)
     if written.format in _EPOCH_DIVISOR:
         value = _as_integers(column)
-        seconds = np.where(value == BAD, BAD, value // _EPOCH_DIVISOR[written.format])
-        return seconds, _constant_offset(len(column), 0)
+        return _whole_seconds(value, _EPOCH_DIVISOR[written.format]), np.zeros(len(column), np.int32)
     if written.format == "iso":
         return parse_iso_times(*text_parts(column))
-    text = as_binary(column).cast(pa.string(), safe=False)
-    parsed = pc.strptime(text, format=written.format, unit="s", error_is_null=True)
-    return _filled(parsed.cast(pa.int64())), _constant_offset(len(column), NO_OFFSET)
+    return _by_pattern(as_binary(column).cast(pa.string(), safe=False), written.format)
 
 
-def _constant_offset(count: int, offset_s: int) -> NDArray[np.int32]:
-    return np.full(count, offset_s, np.int32)
+def _whole_seconds(value: NDArray[np.int64], per_second: int) -> NDArray[np.int64]:
+    return np.where(value == BAD, BAD, value // per_second)
+
+
+def _one_offset(column: pa.Array) -> NDArray[np.int32]:
+    """Offset of timestamps: they are in UTC if their type names a zone, else what the clock showed."""
+    return np.full(len(column), NO_OFFSET if column.type.tz is None else 0, np.int32)
+
+
+def _by_pattern(text: pa.Array, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    parsed = pc.strptime(text, format=pattern, unit="s", error_is_null=True)
+    seconds = _filled(parsed.cast(pa.int64()))
+    if parsed.type.tz is None:
+        seconds = np.where(_rolled_over(text, parsed, pattern), BAD, seconds)
+    return seconds, _one_offset(parsed)
+
+
+def _rolled_over(text: pa.Array, parsed: pa.Array, pattern: str) -> NDArray[np.bool_]:
+    """Rows whose date is in no calendar: strptime takes 31 February for 3 March.
+
+    They print as another date than they are written. Only the first days of a month are looked at,
+    because only there such a date can end.
+    """
+    day = pc.fill_null(pc.day(parsed), 31).to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(day <= _LONGEST_ROLL_OVER_DAYS)
+    written = _without_padding(text.take(pa.array(rows)))
+    printed = _without_padding(pc.strftime(parsed.take(pa.array(rows)), format=pattern))
+    rolled_over = np.zeros(len(text), np.bool_)
+    rolled_over[rows] = pc.not_equal(written, printed).to_numpy(zero_copy_only=False)
+    return rolled_over
+
+
+def _without_padding(text: pa.Array) -> pa.Array:
+    text = pc.replace_substring_regex(pc.utf8_lower(text), r"(^|[^0-9])0+([0-9])", r"\1\2")
+    return pc.replace_substring_regex(text, r"\s+", "")
 
 
 def _filled(seconds: pa.Array) -> NDArray[np.int64]:
@@ -137,7 +168,7 @@ def _filled(seconds: pa.Array) -> NDArray[np.int64]:
 
 def _as_integers(column: pa.Array) -> NDArray[np.int64]:
     if pa.types.is_integer(column.type):
-        return _filled(pc.cast(column, pa.int64()))
+        return _filled(pc.cast(column, pa.int64(), safe=False))
     return parse_whole_numbers(*text_parts(column))
 
 

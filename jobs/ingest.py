@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _CSV_BYTES_PER_ROW = 36
 _GZIP_RATIO = 5
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2059, 12, 31)
 
 
 class Period(Params):
@@ -137,14 +138,14 @@ def estimated_rows(source: CdrSource, path: str, size_bytes: int) -> int:
     """Rows of a file, from Parquet's footer or a CSV file's size."""
     if source.format_of(path) == "parquet":
         return int(pq.read_metadata(path).num_rows)
-    ratio = _GZIP_RATIO if path.endswith((".gz", ".zst", ".bz2")) else 1
+    ratio = _GZIP_RATIO if path.lower().endswith((".gz", ".zst", ".bz2")) else 1
     return size_bytes * ratio // _CSV_BYTES_PER_ROW
 
 
 def all_window_pads(key: bytes, params: PseudonymParams, period: Period | None) -> dict[int, WindowPads]:
-    """Pads of every window that events may fall in: those of the period, or of 1990 to 2060."""
-    first, last = (period.start, period.end) if period else (date(1990, 1, 1), date(2060, 1, 1))
-    days = np.array([(day - date(1970, 1, 1)).days for day in (first, last)], np.int64)
+    """Pads of every window that events may fall in: those of the period, or of 1990 to 2059."""
+    period = period or Period(start=_FIRST_DAY, end=_LAST_DAY)
+    days = np.array([(day - date(1970, 1, 1)).days for day in (period.start, period.end)], np.int64)
     low, high = params.window_of(days * 86_400)
     return {window: window_pads(key, window) for window in range(int(low) - 1, int(high) + 2)}
 
@@ -208,7 +209,9 @@ def _checked(
     encoded = pc.fill_null(as_binary(batch.columns[source.columns.user]), b"").dictionary_encode()
     codes = np.asarray(encoded.indices, np.int64)
     bad = ~canonical_ids(encoded.dictionary, source.user_kind).good
-    checked = check(batch, source, plan.known_cells, plan.period_utc, bad[codes])
+    # A system's "never", such as the year 9999, is a bad row, and must not end the run.
+    period_utc = plan.period_utc or Period(start=_FIRST_DAY, end=_LAST_DAY).utc_bounds(plan.zone)
+    checked = check(batch, source, plan.known_cells, period_utc, bad[codes])
     return checked, codes, encoded.dictionary
 
 
@@ -226,18 +229,8 @@ def _event_blocks(
     for w in np.unique(window):
         rows = window == w
         used, code = np.unique(codes[rows], return_inverse=True)
-        names = pseudonymise(canonical_ids(distinct.take(pa.array(used)), kind), _pads(plan, int(w)))
+        names = pseudonymise(canonical_ids(distinct.take(pa.array(used)), kind), plan.pads[int(w)])
         yield from blocks_by_partition(plan.partitions, file, int(w), names, code, time[rows], cell[rows])
-
-
-def _pads(plan: IngestPlan, window: int) -> WindowPads:
-    if window not in plan.pads:
-        raise QualityGate(
-            "holds times before 1990 or after 2060",
-            "cdr",
-            "set `period` to the days that you expect: rows outside it go to quarantine",
-        )
-    return plan.pads[window]
 
 
 def _account_block(file: int, account: FileAccount, quarantined: list[StoredFile]) -> pa.Table:

@@ -135,9 +135,16 @@ def as_binary(column: pa.Array) -> pa.Array:
         column = column.dictionary_decode()
     if pa.types.is_binary(column.type):
         return column
-    if not pa.types.is_string(column.type):
-        column = pc.cast(column, pa.string())
-    return column.cast(pa.binary())
+    if pa.types.is_floating(column.type):
+        column = _whole_as_written(column)
+    return column.cast(pa.string()).cast(pa.binary())
+
+
+def _whole_as_written(column: pa.Array) -> pa.Array:
+    """Floats as text, whole ones without exponent: pandas makes floats of numbers where some are missing."""
+    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), 2.0**63))
+    number = pc.cast(pc.if_else(whole, column, None), pa.int64(), safe=False)
+    return pc.coalesce(number.cast(pa.string()), column.cast(pa.string()))
 
 
 def text_parts(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

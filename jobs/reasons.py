@@ -19,7 +19,7 @@ class Reason(StrEnum):
     NONEXISTENT_TIME = "nonexistent_time"
     """The clock never showed this local time: it was set forward over it."""
     OUTSIDE_PERIOD = "outside_period"
-    """The time lies outside the configured period."""
+    """The time lies outside the configured period; where none is set, outside the years 1990 to 2059."""
     MISSING_CELL = "missing_cell"
     """No cell."""
     UNKNOWN_CELL = "unknown_cell"

@@ -1,5 +1,6 @@
 """Descriptions of raw record files, and the checks that need only a look at their beginning."""
 
+import codecs
 import csv
 import glob
 import hashlib
@@ -15,15 +16,25 @@ from pydantic import AfterValidator, Field, model_validator
 from jobs.errors import InputError
 from jobs.params import InputFiles, Params
 
-_CSV_ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+_COMPRESSION = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd"}
+_CSV_ENDINGS = tuple(f".{kind}{packed}" for kind in ("csv", "tsv", "txt") for packed in ("", *_COMPRESSION))
 _PARQUET_ENDINGS = (".parquet", ".pq")
 _LOOK_BYTES = 1 << 20
+_DIGITS_OF_A_RECORD = 5
 
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"unknown time zone {name!r}; use an IANA name such as Africa/Dakar or UTC")
     ZoneInfo(name)
+    return name
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError as error:
+        raise ValueError(f"unknown encoding {name!r}; use a name such as utf-8, latin-1 or utf-16") from error
     return name
 
 
@@ -73,7 +84,7 @@ class CdrSource(Params):
     delimiter: str = Field(",", min_length=1, max_length=1)
     header: bool = True
     quote: str = Field('"', min_length=1, max_length=1)
-    encoding: str = "utf-8"
+    encoding: Annotated[str, AfterValidator(_known_encoding)] = "utf-8"
     newlines_in_values: bool = Field(False, description="quoted values may hold line breaks")
 
     @model_validator(mode="after")
@@ -96,7 +107,7 @@ class CdrSource(Params):
             found += _below(path) if os.path.isdir(path) else [path]
         if not found:
             raise InputError("holds no record file", self.path, "check the path, or the delivery")
-        return found
+        return list(dict.fromkeys(found))
 
     def format_of(self, path: str) -> str:
         """``csv`` or ``parquet``.
@@ -128,7 +139,7 @@ def _below(folder: str) -> list[str]:
 
 def open_text(path: str, encoding: str) -> pa.NativeFile:
     """Open a CSV file as bytes of UTF-8, decompressed by its ending, without loading it."""
-    stream = pa.input_stream(path, compression="detect")
+    stream = pa.input_stream(path, compression=_COMPRESSION.get(Path(path).suffix.lower()))
     if encoding.lower().replace("-", "").replace("_", "") in ("utf8", "ascii", "utf8sig"):
         return stream
     return pa.transcoding_input_stream(stream, encoding, "utf-8")
@@ -162,12 +173,19 @@ def _check_columns(source: CdrSource, path: str, columns: list[str]) -> None:
     lacking = [str(c) for c in source.columns.needed() if str(c) not in columns]
     if not lacking:
         return
-    shown = ", ".join(repr(c) for c in columns[:12]) if source.header else f"{len(columns)} column(s)"
     raise InputError(
-        f"has no column {', '.join(repr(c) for c in lacking)}. Split by {source.delimiter!r} it has {shown}",
+        f"has no column {', '.join(repr(c) for c in lacking)}. Split by {source.delimiter!r} it has "
+        f"{_columns_shown(columns) if source.header else f'{len(columns)} column(s)'}",
         path,
         "check cdr.delimiter, cdr.header and cdr.columns",
     )
+
+
+def _columns_shown(columns: list[str]) -> str:
+    """Names of a header, unless it looks like a record: messages must not name a subscriber."""
+    if any(sum(letter.isdigit() for letter in name) >= _DIGITS_OF_A_RECORD for name in columns):
+        return f"{len(columns)} column(s), and its first line looks like a record, not like a header"
+    return ", ".join(repr(name) for name in columns[:12])
 
 
 def parquet_schema(source: CdrSource, path: str) -> pa.Schema:

@@ -21,6 +21,7 @@ class ZoneParams(Params):
 
     path: ExistingPath = Field(description="shapefile, GeoPackage or GeoJSON")
     zone: str = Field("zone", description="column of the zone's identifier")
+    name: str | None = Field(None, description="column of the zone's name, for people to read")
     population: str = Field("population", description="column of the number of persons")
     where: dict[str, str] = Field({}, description="keep only zones with these values: column to value")
 
@@ -66,28 +67,40 @@ def read_zones(params: ZoneParams, resolution: int) -> Zones:
     Raises
     ------
     InputError
-        The file cannot be read, lacks a column, or no zone is left after the filter.
+        The file cannot be read, lacks a column, a zone has no area, or none is left after the filter.
     """
     fields, shapes = _read_file(params)
     if not len(shapes):
         raise InputError(f"no zone has {params.where}", params.path, "check zones.where")
     population = _as_population(fields[params.population], params)
     names = [str(name) for name in fields[params.zone]]
+    _check_areas(names, shapes, params)
     zone, cells = _cells_of_zones(shapes, resolution)
     count = np.bincount(zone, minlength=len(names))
     return Zones(names, shapes, zone, cells, population[zone] / count[zone])
 
 
+def _check_areas(names: list[str], shapes: NDArray[np.object_], params: ZoneParams) -> None:
+    without = [name for name, shape in zip(names, shapes, strict=True) if not shapely.area(shape) > 0]
+    if without:
+        raise InputError(
+            f"{len(without):,} zones have no area: {', '.join(map(repr, without[:5]))}",
+            params.path,
+            "give them polygons, or leave them out with zones.where",
+        )
+
+
 def outlines(params: ZoneParams, tolerance_deg: float = 0.0005) -> dict[str, Any]:
     """Zone outlines as a GeoJSON FeatureCollection, simplified to about 50 m for drawing."""
     fields, shapes = _read_file(params)
+    names = fields[params.name or params.zone]
     features = [
         {
             "type": "Feature",
-            "properties": {"zone": str(name)},
+            "properties": {"zone": str(zone), "name": str(name)},
             "geometry": json.loads(shapely.to_geojson(shapely.simplify(shape, tolerance_deg))),
         }
-        for name, shape in zip(fields[params.zone], shapes, strict=True)
+        for zone, name, shape in zip(fields[params.zone], names, shapes, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
 
@@ -96,13 +109,15 @@ def _read_file(params: ZoneParams) -> tuple[dict[str, NDArray[np.object_]], NDAr
     import pyogrio.raw
 
     try:
-        meta, _, geometry, values = pyogrio.raw.read(params.path)
+        meta, _, geometry, values = pyogrio.raw.read(params.path, force_2d=True)
     except Exception as error:  # pyogrio has one exception class for each driver
         raise InputError(
             f"cannot be read as a layer of zones: {error}", params.path, "check zones.path"
         ) from error
     fields = dict(zip(meta["fields"].tolist(), values, strict=True))
-    lacking = [c for c in [params.zone, params.population, *params.where] if c not in fields]
+    named = [params.name] if params.name else []
+    wanted = [params.zone, params.population, *named, *params.where]
+    lacking = [c for c in wanted if c not in fields]
     if lacking:
         raise InputError(
             f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(fields)}",
