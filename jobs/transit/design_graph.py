@@ -10,6 +10,8 @@ from jobs.transit.places import Clusters, leaders
 
 _NEIGHBOURS = 8
 _LONGEST_LINK_M = 2000.0
+_MOST_HASTE = 2.0
+"""Times the network's speed: feeds with times to the minute have links that take no time at all."""
 _SPEED_IF_UNKNOWN = 250.0
 """Metres a minute straight from stop to stop: 15 km/h, a city bus in traffic."""
 
@@ -50,9 +52,11 @@ def design_graph(clusters: Clusters, lines: LineSet, spacing_m: float) -> Design
     order = np.lexsort((np.arange(clusters.count), -weight))
     cluster, node_of = np.unique(leaders(clusters.xy, spacing_m, order), return_inverse=True)
     xy = clusters.xy[cluster]
-    links = _nearest_links(xy, speed_m_per_min(lines))
+    speed = speed_m_per_min(lines)
+    links = _nearest_links(xy, speed)
     for a, b, minutes in _ridden_links(lines, node_of):
-        links[(a, b)] = min(minutes, links.get((a, b), np.inf))
+        ridden = max(minutes, float(np.hypot(*(xy[a] - xy[b]))) / (_MOST_HASTE * speed))
+        links[(a, b)] = min(ridden, links.get((a, b), np.inf))
     both = {key: min(m, links.get(key[::-1], np.inf)) for key, m in links.items()}
     both |= {key[::-1]: m for key, m in both.items()}
     keys = np.array(sorted(both), np.int64).reshape(-1, 2)

@@ -90,7 +90,6 @@ def _add_services(draft: Draft) -> None:
     days = draft.scene.feed.days
     uses_calendar = draft.table("calendar.txt").row_count > 0
     for service, runs in sorted(draft.service_days.items()):
-        dates = np.flatnonzero(runs)
         usual = np.zeros(runs.size, bool)
         if uses_calendar:
             usual = _calendar_row(draft, service, runs)
@@ -100,17 +99,18 @@ def _add_services(draft: Draft) -> None:
             draft.rows["calendar_dates.txt"].append(
                 {"service_id": service, "date": date, "exception_type": kind}
             )
-        assert dates.size
 
 
 def _calendar_row(draft: Draft, service: str, runs: np.ndarray) -> np.ndarray:
-    """Add a row for the weekdays that mostly run; return the days that it stands for."""
+    """Add a row for the weekdays that mostly run; return the days that it stands for; none: by dates alone."""
     days = draft.scene.feed.days
     dates = np.flatnonzero(runs)
     span = np.zeros(runs.size, bool)
     span[dates[0] : dates[-1] + 1] = True
     weekday = (np.arange(runs.size) + days.origin.weekday()) % 7
     usual = [bool(2 * runs[span & (weekday == d)].sum() > (span & (weekday == d)).sum()) for d in range(7)]
+    if not any(usual):
+        return np.zeros(runs.size, bool)
     row = {name: str(int(is_usual)) for name, is_usual in zip(_WEEKDAYS, usual, strict=True)}
     row |= {
         "service_id": service,
