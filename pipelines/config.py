@@ -178,7 +178,7 @@ def _world_inputs(config: RunConfig, world: WorldParams, folder: Path) -> dict[s
         columns = CellColumns(azimuth_deg="azimuth", beam_deg="beam", range_m="range_m")
         update["cells"] = CellPlanParams(path=str(folder / "cells.csv"), columns=columns)
     if config.zones is None:
-        update["zones"] = ZoneParams(path=str(folder / "zones.geojson"))
+        update["zones"] = ZoneParams(path=str(folder / "zones.geojson"), name="name")
     if config.gtfs is None:
         update["gtfs"] = str(folder / "gtfs.zip")
     if "calendar" not in config.model_fields_set:

@@ -1,5 +1,6 @@
 """The stage graph: what each stage reads, which part of the config decides it, and how it runs."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -337,10 +338,11 @@ def _json_beside(context: StageContext, path: str) -> Any:
 
 
 def _provenance(context: StageContext) -> dict[str, Any]:
-    told = context.records["ingest"]
+    config, told = context.config, context.records["ingest"]
     return {
         "run": context.build.rsplit("-", 1)[0],
         "version": package_version(),
+        "config_digest": hashlib.sha256(config.model_dump_json().encode()).hexdigest(),
         "inputs": [
             {**account, "sha256": told.recipe["files"].get(account["file"], "")}
             for account in told.figures["files"]

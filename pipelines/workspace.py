@@ -1,0 +1,49 @@
+"""Open what a run made: for notebooks and other programs."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from jobs import tables
+from jobs.errors import InputError
+from jobs.store import Store
+from pipelines.ledger import Ledger, StageRecord
+from pipelines.stages import NAMES
+
+
+class Workspace:
+    """A finished workspace; reads only what manifests list.
+
+    Raises
+    ------
+    InputError
+        The folder is not a workspace.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not (self.folder / "stages").is_dir():
+            raise InputError("is not a workspace: it has no stages/", str(folder), "name the folder of a run")
+        self._store = Store(str(self.folder))
+        ledger = Ledger(self._store)
+        self.records: dict[str, StageRecord] = {
+            name: record for name in NAMES if (record := ledger.record(name)) is not None
+        }
+
+    def table(self, name: str) -> pa.Table:
+        """Read a whole table.
+
+        Raises
+        ------
+        InputError
+            No stage has made it.
+        """
+        for record in self.records.values():
+            if name in record.tables:
+                return self._store.read_tables(record.tables[name], tables.named(name).schema)
+        raise InputError(f"has no table {name!r}", str(self.folder), "maillage status tells what there is")
+
+    def json(self, path: str) -> Any:
+        """Read a JSON file of the workspace, such as ``transit/proposals.json``."""
+        return self._store.read_json(path)
