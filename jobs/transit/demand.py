@@ -35,6 +35,17 @@ class CellFlows:
         kept = share > 0
         return replace(self, trips=self.trips[kept] * share[kept, None])
 
+    def among(self, is_kept: np.ndarray) -> "CellFlows":
+        """Trips with both ends in the cells that are kept (bool per cell)."""
+        stays = is_kept[self.origin] & is_kept[self.destination]
+        number = np.cumsum(is_kept) - 1
+        return CellFlows(
+            self.cells[is_kept],
+            number[self.origin[stays]],
+            number[self.destination[stays]],
+            self.trips[:, stays],
+        )
+
 
 def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
     """Trips of the day type in the slots that are planned, times the transit mode share.

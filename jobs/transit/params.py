@@ -120,6 +120,12 @@ class TransitParams(Params):
         description="share of all trips, walks included, that would use these lines if they could; take it "
         "from a household survey. 0.1: formal buses in a large African city; assumption",
     )
+    catchment_m: float = Field(
+        5000.0,
+        gt=0,
+        description="trips that start or end farther than this from every stop of the feed are left out: an "
+        "OD matrix may cover a country, a feed one city",
+    )
     access_resolution: int = Field(
         8, ge=5, le=10, description="H3 resolution that cells are split to for walks"
     )
@@ -146,10 +152,10 @@ class TransitParams(Params):
     id_prefix: str = Field("mg_", pattern=r"^[A-Za-z0-9_\-]{1,10}$")
     seed: int = Field(1, description="kept with the results; the planner draws nothing at random")
     trials: int = Field(
-        12, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
+        10, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
     )
     search_destinations: int = Field(
-        150, ge=10, description="options are valued on a sample of so many destination zones; results on all"
+        120, ge=10, description="options are valued on a sample of so many destination zones; results on all"
     )
     rounds: int = Field(2, ge=1, le=10, description="times that all options are valued anew")
     solver_seconds: float = Field(20.0, gt=0, description="for one selection; then the best one found")

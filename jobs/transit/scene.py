@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import h3
 import numpy as np
 import pyarrow as pa
 
 from jobs.errors import InputError
 from jobs.transit.calendars import choose_planning_day, days_like
-from jobs.transit.demand import read_flows, zone_demand
+from jobs.transit.demand import CellFlows, read_flows, zone_demand
 from jobs.transit.design_graph import DesignGraph, design_graph
 from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.feed import Feed
@@ -93,8 +94,8 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
             "stop_times.txt",
             "check transit.slots",
         )
-    flows = read_flows(od, params).in_service(share)
     origin_lat = float(np.nanmean(feed.stops.lat))
+    flows = _in_catchment(read_flows(od, params).in_service(share), feed, patterns, params, origin_lat)
     zones = split_zones(flows.cells, population, params.access_resolution, origin_lat)
     demand, trips_by_slot = zone_demand(flows, zones, params.perceived)
     clusters = _clusters(feed, patterns, zones, demand, params, origin_lat)
@@ -123,6 +124,31 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         evaluator,
         params.perceived,
     )
+
+
+def _in_catchment(
+    flows: CellFlows, feed: Feed, patterns: list[Pattern], params: TransitParams, origin_lat: float
+) -> CellFlows:
+    """Trips whose ends are both within reach of the network.
+
+    Raises
+    ------
+    InputError
+        None is.
+    """
+    stops = np.unique(np.concatenate([p.stops for p in patterns]))
+    stop_xy = Points(feed.stops.lon[stops], feed.stops.lat[stops]).xy(origin_lat)
+    centres = np.array([h3.cell_to_latlng(h3.int_to_str(int(c))) for c in flows.cells])
+    cell_xy = Points(centres[:, 1], centres[:, 0]).xy(origin_lat)
+    near = np.array([np.hypot(*(stop_xy - c).T).min() <= params.catchment_m for c in cell_xy])
+    kept = flows.among(near)
+    if not kept.trips.sum() > 0:
+        raise InputError(
+            f"has no trip within {params.catchment_m:g} m of the feed's stops",
+            "table od",
+            "check that the OD matrix and the feed are of the same place",
+        )
+    return kept
 
 
 def _clusters(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from jobs.errors import ConfigError, InputError
@@ -22,6 +23,8 @@ from tests.jobs.transit.towns import (
     FeedBuilder,
     degrees,
     files_of,
+    h3_at,
+    od_table,
     on_axis,
     star_demand,
     star_town,
@@ -231,3 +234,20 @@ def test_a_slot_without_hours_is_named(tmp_path):
 def test_a_day_type_without_service_is_refused(tmp_path):
     with pytest.raises(InputError, match="sunday"):
         plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"day_type": "sunday"}))
+
+
+def test_trips_far_from_every_stop_are_left_out(tmp_path):
+    path = star_town().write(tmp_path / "in.zip")
+    near = star_demand()
+    far = od_table(
+        [
+            (h3_at(80_000, 0), h3_at(80_000, 9_000), "midday", 5e5),
+            (h3_at(0, 500), h3_at(80_000, 0), "midday", 5e5),
+        ]
+    )
+    plain, mixed = (
+        read_scene(read_feed(path), od, None, PARAMS) for od in (near, pa.concat_tables([near, far]))
+    )
+    assert mixed.trips_by_slot.sum() == pytest.approx(plain.trips_by_slot.sum())
+    with pytest.raises(InputError, match="same place"):
+        read_scene(read_feed(path), far, None, PARAMS)
