@@ -107,6 +107,8 @@ def map_reduce(
     -------
     the reducers' reports, by partition.
     """
+    if not inputs:
+        return [{"partition": partition, **reducer(partition, [])} for partition in range(partitions)]
 
     def produce(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:

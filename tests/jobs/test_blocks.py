@@ -52,6 +52,11 @@ def test_every_partition_is_reduced_once_also_without_a_block(spark):
     assert len(reports[0]["names"]) == 2
 
 
+def test_without_an_input_every_partition_is_reduced_all_the_same():
+    reports = map_reduce(None, [], lambda given: iter(()), report_sum, 2)
+    assert [(report["partition"], report["sum"]) for report in reports] == [(0, 0), (1, 0)]
+
+
 def fail_with(error: Exception):
     def fail(*_):
         raise error

@@ -20,6 +20,7 @@ from cdr_builders import (
     write,
 )
 
+from jobs.cell_scan import cells_in_records
 from jobs.errors import InputError, QualityGate
 from jobs.ingest import Period, QualityParams, all_window_pads, estimated_rows, ingest
 from jobs.reasons import Reason
@@ -246,6 +247,14 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_order_of_rows(spark, s
         result = run(spark, store, [source(path)])
         digests.append([(file.name, file.sha256) for file in result.events])
     assert digests[0] == digests[1]
+
+
+def test_cells_are_found_in_the_records_where_there_is_no_plan(spark, tmp_path):
+    first = write(tmp_path / "a.csv", csv_of((ANNA, MORNING, "10"), (ANNA, MORNING, ""), ("x", "x", "9")))
+    columns = {"cell": ("lac", "ci")}
+    second = write(tmp_path / "b.csv", f"user,time,lac,ci\n{ANNA},{MORNING},7,8\n{ANNA},{MORNING},7,\n")
+    described = (source(first), source(second, columns=columns))
+    assert cells_in_records(spark, described, [(0, str(first)), (1, str(second))]) == ["10", "7-8", "9"]
 
 
 # -- refusals ----------------------------------------------------------------------------------

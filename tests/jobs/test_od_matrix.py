@@ -123,6 +123,14 @@ def test_a_person_seen_in_two_windows_does_not_make_two_users(spark, store):
     assert figures["flows_withheld"] == 1
 
 
+def test_no_trip_is_an_empty_matrix_and_no_event_an_empty_presence(store):
+    k = DisclosureParams(min_users=1)
+    files, figures = od(None, store, "b", [], [], CELLS, CELL_H3, CALENDAR, k, (DAY, DAY))
+    assert (files, figures["trips"], figures["flows"]) == ([], 0, 0)
+    (seen,), _ = presence(None, store, "b", [], [], CELLS, CELL_H3, k)
+    assert store.read_table(seen).schema.names == tables.PRESENCE.schema.names
+
+
 def test_a_trip_falls_in_the_slot_of_the_middle_of_its_interval_in_local_time():
     table = trip_table(0, (1, 0, 2, 0))
     slots = CALENDAR.slot_names

@@ -159,6 +159,11 @@ def test_pseudonyms_differ_by_window_kind_and_purpose():
     assert (window_pads(KEY, 0).inner != window_pads(KEY, 0, "release").inner).any()
 
 
+def test_leading_zeros_of_an_imei_are_its_own_and_letters_are_bad():
+    ids = canonical_ids(pa.array([b"004999010640000", b"4999010640000", b"00499901064000x"]), "imei")
+    assert ids.good.tolist() == [True, False, False]
+
+
 def test_opaque_identifiers_are_taken_as_they_are():
     ids = canonical_ids(pa.array([b"+1", b"1", b""]), "opaque")
     assert ids.good.tolist() == [True, True, False]

@@ -192,6 +192,11 @@ def test_weekends_and_holidays_are_no_working_days():
     assert found_anchors(fortnight(), rest, min_days=2)["work"] is None
 
 
+def test_no_stay_is_no_anchor():
+    found = anchors_of(stays(), LON, LAT, UTC_CALENDAR, AnchorParams())
+    assert (found.num_rows, found.schema) == (0, tables.ANCHORS.schema)
+
+
 def test_nights_are_local():
     rows = [(5, 0, at(day, "03:00"), at(day, "04:00")) for day in range(4)]
     assert found_anchors(stays(*rows))["home"] == 0
