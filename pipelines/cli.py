@@ -27,12 +27,16 @@ Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", hel
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output")]
 Debug = Annotated[bool, typer.Option("--debug", help="show stack traces")]
 
+_INTERRUPTED = 130
+"""What newer Typer returns where older ones raise."""
+
 
 def main() -> None:
     """Run the command line and leave with the exit code that the error calls for."""
     err = Console(stderr=True)
     try:
-        app(standalone_mode=False)
+        if app(prog_name="maillage", standalone_mode=False) == _INTERRUPTED:
+            raise KeyboardInterrupt
     except MaillageError as error:
         _show_trace_if_asked()
         display.show_error(err, str(error))

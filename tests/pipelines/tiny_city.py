@@ -152,7 +152,7 @@ def without_java(folder: Path) -> dict[str, str]:
     tools.mkdir(parents=True)
     for directory in os.environ["PATH"].split(os.pathsep):
         for tool in sorted(Path(directory).glob("*")):
-            if "java" not in tool.name and not (tools / tool.name).exists():
+            if "java" not in tool.name and tool.is_file() and not os.path.lexists(tools / tool.name):
                 (tools / tool.name).symlink_to(tool)
     old = folder / "old-java" / "bin" / "java"
     old.parent.mkdir(parents=True)
