@@ -133,6 +133,9 @@ def _run(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
     listener = display.JsonListener() if as_json else display.TerminalListener(console)
     try:
         result = runner.run(config, selection, listener)
+    except MaillageError as error:
+        listener.failed(error)
+        raise
     finally:
         listener.stop()
     if as_json:

@@ -9,6 +9,7 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
+from jobs.errors import MaillageError
 from pipelines.ledger import StageRecord
 from pipelines.planner import Decision
 from pipelines.runner import RunResult
@@ -51,6 +52,9 @@ class TerminalListener:
         mark = "–" if action == "unavailable" else "✓"
         self._line(f"{mark} {stage:<9} {action}: {reason}")
 
+    def failed(self, error: MaillageError) -> None:
+        """Leave it to the command to say why."""
+
     def stop(self) -> None:
         """End the spinner."""
         if self._status is not None:
@@ -80,6 +84,10 @@ class JsonListener:
 
     def passed_over(self, stage: str, action: str, reason: str) -> None:
         _emit("stage_passed_over", stage=stage, action=action, reason=reason)
+
+    def failed(self, error: MaillageError) -> None:
+        facts = {"what": error.what, "where": error.where, "mend": error.mend}
+        _emit("run_failed", exit_code=error.exit_code, **facts)
 
     def stop(self) -> None:
         """Nothing to end."""

@@ -213,4 +213,5 @@ def test_errors_of_a_process_of_its_own_are_messages_too(given):
     assert told.code == 4
     assert told.err.startswith("Error: quality.max_rejected_share: 50 of 100 rows")
     assert len(told.err.splitlines()) == 2
-    assert all(json.loads(line) for line in told.out.splitlines())
+    assert told.last["event"] == "run_failed"
+    assert (told.last["exit_code"], told.last["where"]) == (4, "quality.max_rejected_share")
