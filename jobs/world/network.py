@@ -13,7 +13,7 @@ from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
 
 _MIN_LINE_M, _MAX_LINE_M = 5_500.0, 17_000.0
-_TERMINALS_A_ZONE, _TERMINALS = 3, 36
+_TERMINAL_SPACING_M = 1_500.0
 _FIXED_KM = 8.0
 _KEPT_WHEN_SERVED = 0.15
 _MIDPOINT_ABOVE_M = 650.0
@@ -39,7 +39,7 @@ class Network:
 def design_network(demand: Demand, lines: int, seed: int) -> Network:
     """Lay `lines` lines one after the other where they catch most of what no line serves yet.
 
-    Candidates are the shortest ways between the busiest nodes of the zones, on the graph of
+    Candidates are the shortest ways between terminals all over the area, on the graph of
     neighbouring nodes, whose busy edges count as shorter, so that lines share corridors.
 
     Raises
@@ -93,21 +93,26 @@ def _shortest_ways(demand: Demand) -> NDArray[np.int64]:
 
 
 def _candidate_pairs(demand: Demand) -> list[tuple[int, int]]:
-    """Pairs of terminals a line's length apart; each zone offers its busiest nodes.
+    """Pairs of terminals a line's length apart.
 
     Where the whole area is small, so are the lines.
     """
-    activity = demand.daily.sum(axis=0) + demand.daily.sum(axis=1)
-    zones = np.unique(demand.zone)
-    offered = max(_TERMINALS_A_ZONE, -(-_TERMINALS // zones.size))
-    terminals: list[int] = []
-    for zone in zones:
-        inside = np.flatnonzero(demand.zone == zone)
-        terminals += inside[np.argsort(-activity[inside], kind="stable")][:offered].tolist()
+    terminals = _terminals(demand)
     away = np.hypot(demand.x_m[:, None] - demand.x_m, demand.y_m[:, None] - demand.y_m)
     shortest = min(_MIN_LINE_M, 0.5 * float(away.max()))
     pairs = combinations(sorted(terminals), 2)
     return [(a, b) for a, b in pairs if shortest <= away[a, b] <= _MAX_LINE_M]
+
+
+def _terminals(demand: Demand) -> list[int]:
+    """Busiest nodes first, each some way from those before: the edge of the city has its own too."""
+    activity = demand.daily.sum(axis=0) + demand.daily.sum(axis=1)
+    terminals: list[int] = []
+    for node in np.argsort(-activity, kind="stable").tolist():
+        away = np.hypot(demand.x_m[terminals] - demand.x_m[node], demand.y_m[terminals] - demand.y_m[node])
+        if activity[node] > 0 and (not terminals or away.min() >= _TERMINAL_SPACING_M):
+            terminals.append(node)
+    return terminals
 
 
 def _path(way: NDArray[np.int64], a: int, b: int) -> NDArray[np.int64]:
