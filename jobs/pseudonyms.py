@@ -35,7 +35,11 @@ class KeyReference(Params):
     """Where the master key is: a file or an environment variable, never the key itself."""
 
     file: Location | None = Field(None, description="file of 32 bytes, mode 0600, not a symbolic link")
-    env: str | None = Field(None, description="environment variable with 32 bytes in base64 or hex")
+    env: str | None = Field(
+        None,
+        pattern=r"^[A-Z_][A-Z0-9_]{0,49}$",
+        description="name, in capitals, of the environment variable with 32 bytes in base64 or hex",
+    )
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "KeyReference":

@@ -206,7 +206,8 @@ def demo(
 
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "demo.yaml"
-    config.write_bytes(files("configs").joinpath("demo.yaml").read_bytes())
+    if not config.exists():
+        config.write_bytes(files("configs").joinpath("demo.yaml").read_bytes())
     if not (folder / "demo.key").exists():
         new_key_file(folder / "demo.key")
     _run(load_config(config, tuple(set_ or ())), Selection(), json_)

@@ -157,11 +157,17 @@ def show_proposals(console: Console, proposals: dict[str, Any], most: int) -> No
         return
     console.print(Text("Top proposals:"))
     for proposal in listed[:most]:
-        saved = float(proposal.get("generalised_minutes_saved_per_day") or 0.0) / 60
-        title = proposal["title"]["en"]
-        console.print(
-            Text(f"  {proposal['rank']}. {title}: {saved:,.0f} perceived hours a day"), soft_wrap=True
-        )
+        line = f"  {proposal['rank']}. {proposal['title']['en']}: {_worth(proposal)}"
+        console.print(Text(line), soft_wrap=True)
+
+
+def _worth(proposal: dict[str, Any]) -> str:
+    """Say what a proposal brings: time that passengers feel, or vehicle-hours that it frees."""
+    saved = float(proposal.get("generalised_minutes_saved_per_day") or 0.0) / 60
+    hours = float(proposal.get("vehicle_hours_delta") or 0.0)
+    if saved < 0:
+        return f"frees {-hours:,.0f} vehicle-hours a day, costs {-saved:,.0f} perceived hours"
+    return f"saves {saved:,.0f} perceived hours a day for {hours:+,.0f} vehicle-hours"
 
 
 def show_error(console: Console, message: str) -> None:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from jobs.calendar_words import SLOT_WORDS
+
 THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"
@@ -57,19 +59,7 @@ def share(value: float | None, decimals: int = 1, signed: bool = False) -> Both:
 
 _SLOTS = {
     "all": Both("Whole day", "Journée entière"),
-    "night": Both("Night", "Nuit"),
-    "early": Both("Early morning", "Tôt le matin"),
-    "early_morning": Both("Early morning", "Tôt le matin"),
-    "am_peak": Both("Morning peak", "Pointe du matin"),
-    "morning": Both("Morning", "Matin"),
-    "midday": Both("Midday", "Milieu de journée"),
-    "day": Both("Daytime", "Journée"),
-    "off_peak": Both("Off-peak", "Heures creuses"),
-    "interpeak": Both("Between peaks", "Entre les pointes"),
-    "afternoon": Both("Afternoon", "Après-midi"),
-    "pm_peak": Both("Evening peak", "Pointe du soir"),
-    "evening": Both("Evening", "Soirée"),
-    "late": Both("Late evening", "Fin de soirée"),
+    **{slot: Both(*words) for slot, words in SLOT_WORDS.items()},
 }
 _DAY_TYPES = {
     "weekday": Both("Weekday", "Jour ouvrable"),

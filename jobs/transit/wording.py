@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jobs.calendar_words import slot_words
 from jobs.transit.changes import Change, Kind
 
 Text = dict[str, str]
@@ -85,11 +86,11 @@ def _headway_reason(
 ) -> Text:
     spans = {
         language: ", ".join(
-            f"{slot} {_minutes(b, language)} → {_minutes(a, language)} min"
+            f"{slot_words(slot)[number].lower()} {_minutes(b, language)} → {_minutes(a, language)} min"
             for slot, b in before.items()
             if b and (a := after.get(slot)) and abs(a - b) > 0.05
         )
-        for language in ("en", "fr")
+        for number, language in enumerate(("en", "fr"))
     }
     if vehicle_hours >= 0:
         return {

@@ -1,0 +1,276 @@
+"""What each stage does: read its tables, call its job, hand back what was made."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jobs import ingest as ingesting
+from jobs import release as releasing
+from jobs.anchors import anchors
+from jobs.calendar import DAY_S
+from jobs.cell_scan import cells_in_records
+from jobs.locate import cells_without_plan, locate
+from jobs.od import od
+from jobs.presence import presence
+from jobs.pseudonyms import check_value, window_pads
+from jobs.report import ReportContent, write_report
+from jobs.sources import check_files
+from jobs.stays import stays
+from jobs.transit import plan_network
+from jobs.trips import trips
+from jobs.world import make_world
+from jobs.zones import outlines
+from pipelines.config import RunConfig
+from pipelines.context import StageContext, StageOutput
+from pipelines.ledger import package_version
+
+_NO_COORDINATES = (
+    "needs coordinates, and no cell has any: give `cells` (a cell plan with lon and lat) in the config"
+)
+
+
+def make_city(context: StageContext) -> StageOutput:
+    """Simulate people, phones, antennas and buses."""
+    assert context.config.world is not None
+    folder = context.staged()
+    summary = make_world(context.config.world, folder, context.say)
+    return StageOutput(folder=folder, target="world", figures=summary)
+
+
+def place_cells(context: StageContext) -> StageOutput:
+    """Put the cell plan on the H3 grid, or number the cells that records name."""
+    config = context.config
+    if config.cells is None:
+        found = cells_in_records(context.spark(), config.cdr, context.cdr_files())
+        located = cells_without_plan(found)
+    else:
+        located = locate(config.cells, config.zones, config.grid)
+    made = {"cells": located.cells, "cell_h3": located.cell_h3, "zones": located.zones}
+    files = {
+        name: [context.store.write_table(f"tables/{name}/{context.build}", "part-00000", table)]
+        for name, table in made.items()
+    }
+    with_position = located.cells.num_rows - located.cells["lon"].null_count
+    return StageOutput(files, figures={"cells_with_position": with_position}, remarks=located.remarks)
+
+
+def ingest_records(context: StageContext) -> StageOutput:
+    """Turn raw records into pseudonymous events and a quarantine."""
+    config = context.config
+    for source in config.cdr:
+        check_files(source)
+    files = context.cdr_files()
+    key = context.key()
+    plan = ingesting.IngestPlan(
+        store=context.store,
+        build=context.build,
+        sources=config.cdr,
+        known_cells=context.table("cells")["cell_id"].combine_chunks(),
+        pseudonyms=config.pseudonyms,
+        pads=ingesting.all_window_pads(key, config.pseudonyms, config.period),
+        zone=config.calendar.zone,
+        period_utc=config.period.utc_bounds(config.calendar.zone) if config.period else None,
+        partitions=_partitions(config, files),
+    )
+    result = ingesting.ingest(context.spark(), plan, files, config.quality)
+    made = {"events": result.events, "quarantine/ingest": result.quarantine}
+    figures = {**result.figures(), "key_check_value": check_value(key)}
+    return StageOutput(made, figures=figures)
+
+
+def _partitions(config: RunConfig, files: list[tuple[int, str]]) -> int:
+    rows = sum(
+        ingesting.estimated_rows(config.cdr[source], path, Path(path).stat().st_size)
+        for source, path in files
+    )
+    return max(1, -(-rows // config.engine.rows_per_task))
+
+
+def lacks_coordinates(context: StageContext) -> str:
+    """Why nothing that needs places can run; empty when a cell has a position."""
+    cells = context.table("cells")
+    return _NO_COORDINATES if cells["lon"].null_count == cells.num_rows else ""
+
+
+def find_stays(context: StageContext) -> StageOutput:
+    """Turn events into stays."""
+    found = stays(
+        context.spark(),
+        context.store,
+        context.build,
+        context.files("events"),
+        context.table("cells"),
+        context.config.stays,
+    )
+    return StageOutput({"stays": found})
+
+
+def find_anchors(context: StageContext) -> StageOutput:
+    """Find homes and works, and how many persons each user stands for."""
+    found, figures = anchors(
+        context.spark(),
+        context.store,
+        context.build,
+        context.files("stays"),
+        context.table("cells"),
+        context.table("zones"),
+        context.config.calendar,
+        context.config.anchors,
+    )
+    return StageOutput({"anchors": found}, figures=figures)
+
+
+def find_trips(context: StageContext) -> StageOutput:
+    """Turn stays into trips."""
+    found = trips(
+        context.spark(),
+        context.store,
+        context.build,
+        context.files("stays"),
+        context.files("anchors"),
+        context.table("cells"),
+        context.config.trips,
+    )
+    return StageOutput({"trips": found})
+
+
+def count_presence(context: StageContext) -> StageOutput:
+    """Count users by H3 cell and hour."""
+    found, figures = presence(
+        context.spark(),
+        context.store,
+        context.build,
+        context.files("events"),
+        context.files("anchors"),
+        context.table("cells"),
+        context.table("cell_h3"),
+        context.config.disclosure,
+    )
+    return StageOutput({"presence": found}, figures=figures)
+
+
+def count_od(context: StageContext) -> StageOutput:
+    """Count trips by origin, destination, day type and slot."""
+    found, figures = od(
+        context.spark(),
+        context.store,
+        context.build,
+        context.files("trips"),
+        context.files("anchors"),
+        context.table("cells"),
+        context.table("cell_h3"),
+        context.config.calendar,
+        context.config.disclosure,
+        _days(context),
+    )
+    return StageOutput({"od": found}, figures=figures)
+
+
+def _days(context: StageContext) -> tuple[int, int]:
+    """First and last local day with events, in days since 1970."""
+    told = context.records["ingest"].figures
+    span = np.array([told["first_s"], told["last_s"]], np.int64)
+    first, last = context.config.calendar.clock.to_local(span) // DAY_S
+    return int(first), int(last)
+
+
+def build_release(context: StageContext) -> StageOutput:
+    """Build the bundle that leaves."""
+    params, store = context.config.release, context.store
+    folder = context.staged()
+    staged = str(folder.relative_to(store.local()))
+    for product in ("od", "presence"):
+        if product in params.products:
+            releasing.write_aggregate(store, staged, product, context.table(product))
+    figures: dict[str, Any] = {}
+    if "set2" in params.products:
+        figures["set2"] = releasing.write_set2(
+            context.spark(),
+            store,
+            staged,
+            context.files("events"),
+            context.table("cells"),
+            _sample_rule(context),
+            context.config.calendar,
+            params,
+        )
+    manifest = {
+        "name": params.name,
+        "run": context.build.rsplit("-", 1)[0],
+        "version": package_version(),
+        "products": list(params.products),
+        "min_users": context.config.disclosure.min_users,
+        "withheld": {name: context.records[name].figures for name in ("od", "presence")},
+        "files": releasing.digests(store, staged),
+    }
+    store.write_json(f"{staged}/manifest.json", manifest)
+    return StageOutput(folder=folder, target=f"releases/{params.name}", figures=figures)
+
+
+def _sample_rule(context: StageContext) -> releasing.SampleRule:
+    key = context.key()
+    windows = {int(file.name.split("/")[0].removeprefix("window=")) for file in context.files("events")}
+    pads = {window: window_pads(key, window, "release") for window in windows}
+    return releasing.SampleRule(pads, context.config.release.sample_users)
+
+
+def plan_transit(context: StageContext) -> StageOutput:
+    """Plan changes of the network for the slots that it serves."""
+    config = context.config
+    folder = context.staged()
+    flows = context.table("od")
+    served = flows.filter(pc.is_in(flows["slot"], pa.array(list(config.transit.slots), pa.string())))
+    zones, feed = context.table("zones"), Path(str(config.gtfs))
+    summary = plan_network(served, zones, feed, folder, config.transit, context.say)
+    return StageOutput(folder=folder, target="transit", figures=summary)
+
+
+def write_page(context: StageContext) -> StageOutput:
+    """Write the offline page."""
+    folder = context.staged()
+    summary = write_report(_report_content(context), folder / "report.html")
+    return StageOutput(folder=folder, target="report", figures=summary)
+
+
+def _report_content(context: StageContext) -> ReportContent:
+    config, records = context.config, context.records
+    return ReportContent(
+        title=config.name,
+        od=context.table("od"),
+        presence=context.table("presence"),
+        zones_geojson=outlines(config.zones) if config.zones else None,
+        cells=context.table("cells"),
+        proposals=_json_beside(context, "transit/proposals.json"),
+        network=_json_beside(context, "transit/network.geojson"),
+        stages=[
+            {"name": r.stage, "rows": sum(r.rows.values()), "seconds": r.seconds, "status": "done"}
+            for r in records.values()
+        ],
+        provenance=_provenance(context),
+        disclosure={
+            "k": config.disclosure.min_users,
+            **{name: value for name, value in records["od"].figures.items() if name != "min_users"},
+        },
+    )
+
+
+def _json_beside(context: StageContext, path: str) -> Any:
+    stage = path.split("/")[0]
+    return context.store.read_json(path) if stage in context.records else None
+
+
+def _provenance(context: StageContext) -> dict[str, Any]:
+    config, told = context.config, context.records["ingest"]
+    return {
+        "run": context.build.rsplit("-", 1)[0],
+        "version": package_version(),
+        "config_digest": hashlib.sha256(config.model_dump_json().encode()).hexdigest(),
+        "inputs": [
+            {**account, "sha256": told.recipe["files"].get(account["file"], "")}
+            for account in told.figures["files"]
+        ],
+    }
