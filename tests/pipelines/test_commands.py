@@ -117,27 +117,3 @@ def test_keys_are_made_once_and_told_apart_by_their_check_value(command, tmp_pat
 
 def test_schema_prints_json(command):
     assert json.loads(command("schema").out)["properties"].keys() >= {"cdr", "world", "pseudonyms"}
-
-
-def test_the_demo_goes_the_whole_way_and_ends_with_proposals_and_the_report(command, tmp_path):
-    small = [
-        "world.people=800",
-        "world.days=2",
-        "world.bus.lines=6",
-        "disclosure.min_users=4",
-        "transit.slots={am_peak: [6, 10]}",
-        "transit.trials=1",
-        "transit.rounds=1",
-        "transit.new_lines.candidates=1",
-    ]
-    sets = [part for assignment in small for part in ("--set", assignment)]
-    folder = tmp_path / "demo"
-    told = command("demo", folder, *sets)
-    assert told.code == 0, told.err
-    last = told.out.splitlines()
-    assert last[-1] == f"Report: {folder}/report/report.html"
-    assert last[-2] == f"Release: {folder}/releases/demo"
-    assert "Top proposals:" in last or "No change of the network is worth proposing." in last
-    assert (folder / "report" / "report.html").stat().st_size > 10_000
-    again = command("demo", folder, *sets)
-    assert f"Nothing to do: {len(NAMES)} stages are up to date." in again.out
