@@ -41,11 +41,24 @@ class KeyReference(Params):
         description="name, in capitals, of the environment variable with 32 bytes in base64 or hex",
     )
 
+    create: bool = Field(
+        False,
+        description="make the file with a new random key where there is none: for simulated or public "
+        "records; an operator's key is made once, by hand, and kept",
+    )
+
     @model_validator(mode="after")
     def _exactly_one(self) -> "KeyReference":
         if (self.file is None) == (self.env is None):
             raise ValueError("give either file or env")
+        if self.create and self.file is None:
+            raise ValueError("create needs file: an environment variable cannot be made")
         return self
+
+    @property
+    def is_to_be_made(self) -> bool:
+        """Whether a run makes the key, because there is none yet."""
+        return self.create and self.file is not None and not os.path.lexists(self.file)
 
 
 class PseudonymParams(Params):

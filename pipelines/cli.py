@@ -201,15 +201,12 @@ def demo(
     """Simulate a city and go the whole way: records, flows, proposals, report."""
     from importlib.resources import files
 
-    from jobs.pseudonyms import new_key_file
     from pipelines.planner import Selection
 
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "demo.yaml"
     if not config.exists():
         config.write_bytes(files("configs").joinpath("demo.yaml").read_bytes())
-    if not (folder / "demo.key").exists():
-        new_key_file(folder / "demo.key")
     _run(load_config(config, tuple(set_ or ())), Selection(), json_)
 
 

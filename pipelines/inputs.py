@@ -16,7 +16,8 @@ def _made_by_world(config: RunConfig, path: str) -> bool:
 
 def check_records(config: RunConfig) -> int:
     """Read the key and look at the beginning of every record file; return how many."""
-    load_key(config.pseudonyms.key)
+    if not config.pseudonyms.key.is_to_be_made:
+        load_key(config.pseudonyms.key)
     given = [source for source in config.cdr if not _made_by_world(config, source.path)]
     return sum(len(check_files(source)) for source in given)
 

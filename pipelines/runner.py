@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jobs.errors import ConfigError, MaillageError, RunError
+from jobs.pseudonyms import new_key_file
 from jobs.release import digests
 from jobs.store import Store
 from pipelines.config import RunConfig
@@ -65,8 +66,17 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
     ledger = Ledger(store)
     with ledger.locked():
         ledger.sweep()
-        check_inputs(config, plan(config, ledger, selection))
+        decisions = plan(config, ledger, selection)
+        check_inputs(config, decisions)
+        _make_missing_key(config, decisions)
         return _run_locked(config, selection, listener, ledger)
+
+
+def _make_missing_key(config: RunConfig, decisions: list[Decision]) -> None:
+    """Make the key that the config says to make, once a stage is to run that needs it."""
+    key = config.pseudonyms.key
+    if key.file and key.is_to_be_made and any(d.stage.keyed and d.action == "run" for d in decisions):
+        new_key_file(Path(key.file))
 
 
 def _run_locked(config: RunConfig, selection: Selection, listener: Listener, ledger: Ledger) -> RunResult:

@@ -183,3 +183,14 @@ def test_windows_are_counted_in_local_days_from_the_origin():
     local = np.array([day - 1, day, day + 13, day + 14]) * 86_400
     assert params.window_of(local).tolist() == [-1, 0, 0, 1]
     assert params.window_of(local + 86_399).tolist() == [-1, 0, 0, 1]
+
+
+def test_a_key_is_made_only_where_the_config_says_so(tmp_path):
+    assert KeyReference(file=str(tmp_path / "a.key"), create=True).is_to_be_made
+    assert not KeyReference(file=str(tmp_path / "a.key")).is_to_be_made
+    new_key_file(tmp_path / "a.key")
+    assert not KeyReference(file=str(tmp_path / "a.key"), create=True).is_to_be_made
+    with pytest.raises(ValidationError, match="create needs file"):
+        KeyReference(env="A_KEY", create=True)
+    with pytest.raises(ValidationError, match="should match pattern"):
+        KeyReference(env="4f8a0c6d" * 8)
