@@ -128,9 +128,10 @@ def run(
 
 def _run(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
     from pipelines import runner
+    from pipelines.stages import NAMES
 
     console = Console()
-    listener = display.JsonListener() if as_json else display.TerminalListener(console)
+    listener = display.JsonListener() if as_json else display.TerminalListener(console, len(NAMES))
     try:
         result = runner.run(config, selection, listener)
     except MaillageError as error:

@@ -5,7 +5,14 @@ import sys
 from typing import Any
 
 from rich.console import Console
-from rich.status import Status
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -18,35 +25,43 @@ _MARKS = {"run": "●", "maybe": "○", "up to date": "✓", "unavailable": "–
 
 
 class TerminalListener:
-    """Tells a run to a person: a spinner while a stage works, a line when it is done."""
+    """Tells a run to a person: a bar over the stages on a terminal, plain lines elsewhere.
 
-    def __init__(self, console: Console) -> None:
+    Parameters
+    ----------
+    stages : how many stages there are.
+    """
+
+    def __init__(self, console: Console, stages: int) -> None:
         self._console = console
-        self._status: Status | None = None
-        self._stage = ""
+        self._bar = Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}", markup=False),
+            console=console,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=stages)
+        if console.is_terminal:
+            self._bar.start()
 
     def started(self, stage: str, reason: str) -> None:
-        self._stage = stage
-        if self._console.is_terminal:
-            self._status = self._console.status(f"{stage}: {reason}")
-            self._status.start()
-        else:
-            self._line(f"{stage}: {reason}")
+        self._tell(f"{stage}: {reason}")
 
     def said(self, stage: str, text: str) -> None:
-        if self._status is not None:
-            self._status.update(Text(f"{stage}: {text}"))
-        else:
-            self._line(f"{stage}: {text}")
+        self._tell(f"{stage}: {text}")
 
     def finished(self, record: StageRecord) -> None:
-        self.stop()
+        self._bar.advance(self._task)
         rows = ", ".join(f"{name} {count:,}" for name, count in record.rows.items())
         self._line(f"✓ {record.stage:<9} {record.seconds:7.1f} s  {rows or _files(record)}")
         for remark in record.remarks:
             self._line(f"  {remark}")
 
     def passed_over(self, stage: str, action: str, reason: str) -> None:
+        self._bar.advance(self._task)
         if action in ("off", "left out"):
             return
         mark = "–" if action == "unavailable" else "✓"
@@ -56,10 +71,15 @@ class TerminalListener:
         """Leave it to the command to say why."""
 
     def stop(self) -> None:
-        """End the spinner."""
-        if self._status is not None:
-            self._status.stop()
-            self._status = None
+        """Take the bar away."""
+        self._bar.stop()
+
+    def _tell(self, text: str) -> None:
+        """Show what is going on: beside the bar, or as a line."""
+        if self._console.is_terminal:
+            self._bar.update(self._task, description=text)
+        else:
+            self._line(text)
 
     def _line(self, text: str) -> None:
         self._console.print(Text(text), soft_wrap=True)
