@@ -1,0 +1,1 @@
+"""Benchmarks: scripts that print ratios side by side with peers."""

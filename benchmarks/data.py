@@ -1,0 +1,95 @@
+"""Raw records for benchmarks: a simulated city of Dakar's size, made once and kept."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from jobs.cell_plan import CellColumns, CellPlanParams
+from jobs.locate import GridParams, locate
+from jobs.world import WorldParams, make_world
+from jobs.world.params import CityParams, PhoneParams
+
+DAYS = 14
+EVENTS_PER_DAY = 7.0
+ZONE = "Africa/Dakar"
+START = date(2013, 1, 7)
+_SITES = 500
+_MARKET_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class RawData:
+    """A folder of raw records.
+
+    Attributes
+    ----------
+    folder : holds `cdr/` (a Parquet file a day), `cells.csv`, and `cells.parquet`: each cell's number in
+        the order of the plan and its H3 cell, which every competitor may use as it is.
+    """
+
+    folder: Path
+
+    @property
+    def files(self) -> list[Path]:
+        return sorted((self.folder / "cdr").glob("*.parquet"))
+
+    @property
+    def rows(self) -> int:
+        return sum(pq.read_metadata(file).num_rows for file in self.files)
+
+    @property
+    def bytes(self) -> int:
+        return sum(file.stat().st_size for file in self.files)
+
+    def warm(self) -> None:
+        """Read every file once, so that none of the competitors pays for the disk."""
+        for file in self.files:
+            with file.open("rb") as content:
+                while content.read(1 << 24):
+                    pass
+
+
+def world_of(events: int) -> WorldParams:
+    """World with about so many events: 98 a subscriber, in a city with 1,500 cells."""
+    subscribers = max(100, round(events / (DAYS * EVENTS_PER_DAY)))
+    return WorldParams(
+        seed=2013,
+        people=max(200, round(subscribers / _MARKET_SHARE)),
+        subscribers=subscribers,
+        start=START,
+        days=DAYS,
+        timezone=ZONE,
+        city=CityParams(population=2_500_000, width_km=30.0, height_km=30.0, sites=_SITES),
+        phones=PhoneParams(events_per_day=EVENTS_PER_DAY),
+        plant_flaws=False,
+        cdr_layout="parquet",
+        od_resolutions=(6,),
+    )
+
+
+def raw_data(events: int, kept: Path) -> RawData:
+    """Make records of about `events` rows below `kept`, or find them there."""
+    folder = kept / f"raw-{events}"
+    if not (folder / "done.json").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        params = world_of(events)
+        summary = make_world(params, folder, lambda text: print(f"  {text}", flush=True))
+        shutil.rmtree(folder / "truth")
+        _write_cells(folder)
+        (folder / "done.json").write_text(json.dumps(summary, indent=1))
+    return RawData(folder)
+
+
+def cell_plan(folder: Path) -> CellPlanParams:
+    """How the simulator writes its cell plan."""
+    columns = CellColumns(azimuth_deg="azimuth", beam_deg="beam", range_m="range_m")
+    return CellPlanParams(path=str(folder / "cells.csv"), columns=columns)
+
+
+def _write_cells(folder: Path) -> None:
+    cells = locate(cell_plan(folder), None, GridParams()).cells
+    pq.write_table(cells.select(["cell_id", "cell", "h3"]), folder / "cells.parquet")

@@ -1,0 +1,336 @@
+"""Kernels beside a NumPy or library reference: speed on one core, and against the memory's bandwidth.
+
+    python benchmarks/kernels.py --events 4000000
+
+A kernel's traffic is the least that it must move: its arguments read once, its results written once.
+Its share of the bandwidth is that traffic against copying a large array in the same run.
+"""
+
+import argparse
+import hashlib
+import hmac
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+if __name__ == "__main__":  # the script's own folder would hide the package `kernels` behind this file
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from jobs.anchors import AnchorParams, anchors_of
+from jobs.calendar import CalendarParams
+from jobs.columns import timestamps
+from jobs.od import time_classes
+from jobs.reading import text_parts
+from jobs.stays import StayParams, stays_of
+from jobs.trips import TripParams, trips_of
+from kernels.events import dense_ranks, first_of_equals, order_events
+from kernels.hashing import hmac_pads, hmac_sha256
+from kernels.od import spread_trips, sum_by_key
+from kernels.stays import visits, without_ping_pong
+from kernels.text import canonical_digits, parse_iso_times, parse_whole_numbers
+from kernels.trips import trip_origins
+
+_ROUNDS = 5
+_CELLS = 1_500
+_EVENTS_OF_USER = 98
+_SPAN_S = 14 * 86_400
+_START_S = 1_357_516_800  # 2013-01-07
+_HASHED_BY_LIBRARY = 100_000
+
+
+@dataclass(frozen=True)
+class Case:
+    """A kernel, and what it is compared with.
+
+    Attributes
+    ----------
+    items : of what the speed is told.
+    bytes : least traffic of the kernel.
+    share_of_items : part of the items that the reference is run on, where it is slow.
+    """
+
+    name: str
+    items: int
+    bytes: int
+    run: Callable[[], Any]
+    reference_name: str = ""
+    reference: Callable[[], Any] | None = None
+    share_of_items: float = 1.0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Speed of one case; the best of some rounds."""
+
+    name: str
+    ns_an_item: float
+    million_a_second: float
+    share_of_bandwidth: float
+    reference: str
+    reference_ns: float | None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--events", type=int, default=4_000_000)
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    args = parser.parse_args()
+    bandwidth = copy_bandwidth()
+    figures = [measured(case, bandwidth) for case in cases(args.events)]
+    print(f"Copying memory: {bandwidth / 1e9:.1f} GB/s (read and write counted), one core\n")
+    print(table(figures))
+    if args.json:
+        told = {"bandwidth": bandwidth, "events": args.events, "kernels": [asdict(f) for f in figures]}
+        args.json.write_text(json.dumps(told, indent=1))
+
+
+def best_of(run: Callable[[], Any], rounds: int = _ROUNDS) -> float:
+    """Shortest time of some rounds, seconds."""
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        run()
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
+def copy_bandwidth(size: int = 256 << 20) -> float:
+    """Bytes a second that one core reads and writes while it copies."""
+    source, target = np.ones(size, np.uint8), np.zeros(size, np.uint8)
+    return 2 * size / best_of(lambda: np.copyto(target, source))
+
+
+def measured(case: Case, bandwidth: float) -> Figure:
+    case.run()  # compiles
+    took = best_of(case.run)
+    reference_ns = None
+    if case.reference:
+        reference_ns = best_of(case.reference, 3) / (case.items * case.share_of_items) * 1e9
+    return Figure(
+        case.name,
+        took / case.items * 1e9,
+        case.items / took / 1e6,
+        case.bytes / took / bandwidth,
+        case.reference_name,
+        reference_ns,
+    )
+
+
+def cases(events: int) -> Iterator[Case]:
+    """Every case, on data made for about so many events."""
+    yield from _text_cases(events)
+    yield from _order_cases(events)
+    yield from _flow_cases(events)
+
+
+def _size(*arrays: NDArray[Any]) -> int:
+    return sum(array.nbytes for array in arrays)
+
+
+def _text_cases(count: int) -> Iterator[Case]:
+    rng = np.random.default_rng(1)
+    numbers = pa.array(999_000_000_000 + rng.integers(0, 10**9, count)).cast(pa.string())
+    data, offsets = text_parts(numbers)
+    inner, outer = hmac_pads(np.arange(32, dtype=np.uint8))
+    few = [text.encode() for text in numbers[: min(count, _HASHED_BY_LIBRARY)].to_pylist()]
+    key = bytes(range(32))
+    yield Case(
+        "hmac_sha256, 12-digit ids",
+        count,
+        _size(data, offsets) + 32 * count,
+        lambda: hmac_sha256(inner, outer, data, offsets),
+        "hmac.digest (OpenSSL), a loop",
+        lambda: [hmac.digest(key, text, hashlib.sha256) for text in few],
+        len(few) / count,
+    )
+    yield Case(
+        "canonical_digits",
+        count,
+        2 * _size(data, offsets),
+        lambda: canonical_digits(data, offsets, 5, 15, True),
+        "pyarrow: regex that drops all but digits",
+        lambda: pc.replace_substring_regex(numbers, "[^0-9]", ""),
+    )
+    yield Case(
+        "parse_whole_numbers",
+        count,
+        _size(data, offsets) + 8 * count,
+        lambda: parse_whole_numbers(data, offsets),
+        "pyarrow: cast to int64",
+        lambda: numbers.cast(pa.int64()),
+    )
+    times = pc.strftime(timestamps(_START_S + rng.integers(0, _SPAN_S, count)), format="%Y-%m-%d %H:%M:%S")
+    time_data, time_offsets = text_parts(times)
+    yield Case(
+        "parse_iso_times",
+        count,
+        _size(time_data, time_offsets) + 12 * count,
+        lambda: parse_iso_times(time_data, time_offsets),
+        "pyarrow: cast to timestamp[s]",
+        lambda: times.cast(pa.timestamp("s")),
+    )
+
+
+def _order_cases(count: int) -> Iterator[Case]:
+    rng = np.random.default_rng(2)
+    users = count // _EVENTS_OF_USER + 1
+    rank, time_s = rng.integers(0, users, count), _START_S + rng.integers(0, _SPAN_S, count)
+    cell, source = rng.integers(0, _CELLS, count, np.int32), np.zeros(count, np.int32)
+    key = rng.integers(0, 2**63, users).astype(np.uint64)[rank]
+    yield Case(
+        "dense_ranks of 64-bit keys",
+        count,
+        _size(key) + 8 * count,
+        lambda: dense_ranks(key),
+        "pandas.factorize, sorted",
+        lambda: pd.factorize(key, sort=True),
+    )
+    yield Case(
+        "order_events",
+        count,
+        2 * _size(rank, time_s, cell, source),
+        lambda: order_events(rank, time_s, cell, source),
+        "numpy.lexsort and take",
+        lambda: _by_lexsort(rank, time_s, cell, source),
+    )
+    r, t, c, _ = order_events(rank, time_s, cell, source)
+    yield Case(
+        "first_of_equals",
+        count,
+        _size(r, t, c) + count,
+        lambda: first_of_equals(r, t, c),
+        "numpy: compare with the row before",
+        lambda: np.append(True, (r[1:] != r[:-1]) | (t[1:] != t[:-1]) | (c[1:] != c[:-1])),
+    )
+
+
+def _by_lexsort(*columns: NDArray[Any]) -> list[NDArray[Any]]:
+    order = np.lexsort(columns[::-1])
+    return [column[order] for column in columns]
+
+
+def _walks(count: int) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32]]:
+    """User-sorted events of people who dwell at a place and move now and then."""
+    rng = np.random.default_rng(3)
+    user = np.arange(count) // _EVENTS_OF_USER
+    time_s = _START_S + rng.integers(0, _SPAN_S, count)
+    order = np.lexsort((time_s, user))
+    anchors = rng.integers(0, _CELLS, (int(user[-1]) + 1, 3), np.int32)
+    hour = time_s[order] // 3600 % 24
+    which = np.where((hour > 8) & (hour < 17), 1, np.where(rng.random(count) < 0.1, 2, 0))
+    return user.astype(np.uint64), time_s[order], anchors[user, which]
+
+
+def _flow_cases(count: int) -> Iterator[Case]:
+    rng = np.random.default_rng(4)
+    user, time_s, cell = _walks(count)
+    lon, lat = -17.5 + 0.3 * rng.random(_CELLS), 14.6 + 0.3 * rng.random(_CELLS)
+    stay, trip = StayParams(), TripParams()
+    yield Case(
+        "without_ping_pong",
+        count,
+        _size(user, time_s, cell, cell),
+        lambda: without_ping_pong(user, time_s, cell, stay.ping_pong_s),
+    )
+    yield Case(
+        "visits",
+        count,
+        _size(user, time_s, cell),
+        lambda: visits(user, time_s, cell, lon, lat, stay.radius_m, stay.max_gap_s),
+    )
+    window = np.zeros(count, np.int32)
+    events = pa.table({"user": user, "window": window, "time": timestamps(time_s), "cell": cell})
+    stays = stays_of(events, lon, lat, stay)
+    yield Case("events to stays, with Arrow", count, events.nbytes, lambda: stays_of(events, lon, lat, stay))
+    calendar = CalendarParams()
+    anchors = anchors_of(stays, lon, lat, calendar, AnchorParams())
+    yield Case(
+        "stays to anchors, with Arrow (a stay)",
+        stays.num_rows,
+        stays.nbytes,
+        lambda: anchors_of(stays, lon, lat, calendar, AnchorParams()),
+    )
+    s_user, s_place = stays["user"].to_numpy(), stays["place"].to_numpy()
+    s_start, s_end = (stays[c].cast(pa.int64()).to_numpy() for c in ("start", "end"))
+    yield Case(
+        "trip_origins (a stay)",
+        stays.num_rows,
+        _size(s_user, s_place, s_start, s_end),
+        lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, 500.0, 8 * 3600),
+    )
+    trips = trips_of(stays, anchors, lon, lat, trip)
+    yield Case(
+        "stays to trips, with Arrow (a stay)",
+        stays.num_rows,
+        stays.nbytes,
+        lambda: trips_of(stays, anchors, lon, lat, trip),
+    )
+    yield from _od_cases(trips, calendar)
+    yield Case(
+        "events to stays to trips, with Arrow",
+        count,
+        events.nbytes,
+        lambda: trips_of(stays_of(events, lon, lat, stay), anchors, lon, lat, trip),
+    )
+
+
+def _od_cases(trips: pa.Table, calendar: CalendarParams) -> Iterator[Case]:
+    """Each radio cell serves three H3 cells: nine rows a trip."""
+    count, served = trips.num_rows, 3
+    user, origin, destination = (trips[c].to_numpy() for c in ("user", "origin", "destination"))
+    time_class, expansion = time_classes(trips, calendar), np.ones(count)
+    row_start = np.arange(_CELLS + 1, dtype=np.int64) * served
+    h3 = np.random.default_rng(5).integers(0, 200, _CELLS * served)
+    weight = np.full(h3.size, 1 / served)
+
+    def spread() -> tuple[NDArray[Any], ...]:
+        return spread_trips(user, origin, destination, time_class, expansion, row_start, h3, weight, 200, 15)
+
+    key, who, parts, population = spread()
+    yield Case("spread_trips (a row)", key.size, _size(key, who, parts, population), spread)
+    order = np.lexsort((who, key))
+    columns = [column[order] for column in (key, who, parts, population)]
+    frame = pd.DataFrame(dict(zip(("key", "user", "trips", "population"), columns, strict=True)))
+    yield Case(
+        "sum_by_key (a row)",
+        key.size,
+        _size(*columns),
+        lambda: sum_by_key(*columns),
+        "pandas: group by, sums and distinct users",
+        lambda: frame.groupby("key").agg({"user": "nunique", "trips": "sum", "population": "sum"}),
+    )
+    yield Case(
+        "lexsort of rows before it (a row)",
+        key.size,
+        2 * _size(*columns),
+        lambda: _by_lexsort(key, who, parts, population),
+    )
+
+
+def table(figures: list[Figure]) -> str:
+    """Markdown."""
+    lines = [
+        "| kernel | ns an item | million a second | share of bandwidth | reference | its ns | times faster |",
+        "| --- | ---: | ---: | ---: | --- | ---: | ---: |",
+    ]
+    for f in figures:
+        reference = ["", ""]
+        if f.reference_ns is not None:
+            reference = [f"{f.reference_ns:.1f}", f"{f.reference_ns / f.ns_an_item:.1f}"]
+        speed = [f"{f.ns_an_item:.1f}", f"{f.million_a_second:.1f}", f"{f.share_of_bandwidth:.0%}"]
+        lines.append(f"| {' | '.join([f.name, *speed, f.reference, *reference])} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
