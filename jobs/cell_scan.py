@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from jobs.blocks import map_reduce
 from jobs.checking import joined_cells
 from jobs.reading import read_batches
+from jobs.slices import FileSlice, reading_tasks
 from jobs.sources import CdrSource
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def cells_in_records(
-    spark: "SparkSession", sources: tuple[CdrSource, ...], files: list[tuple[int, str]]
+    spark: "SparkSession", sources: tuple[CdrSource, ...], files: list[tuple[int, str]], slice_bytes: int
 ) -> list[str]:
     """Distinct cell identifiers of all files, sorted.
 
@@ -29,7 +30,7 @@ def cells_in_records(
     def find(given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
         source = sources[given["source"]]
         seen: set[str] = set()
-        for batch in read_batches(source, given["path"]):
+        for batch in read_batches(source, given["path"], FileSlice(**given["ends"])):
             if len(batch.row):
                 cells = pc.unique(joined_cells(batch.columns, source.columns.cell)).to_pylist()
                 seen.update(cell.decode("utf-8", "replace") for cell in cells if cell)
@@ -39,6 +40,5 @@ def cells_in_records(
         cells = {cell for block in blocks for cell in block["cell"].to_pylist()}
         return {"cells": json.dumps(sorted(cells))}
 
-    inputs = [{"source": source, "path": path} for source, path in files]
-    (report,) = map_reduce(spark, inputs, find, gather, 1)
+    (report,) = map_reduce(spark, reading_tasks(sources, files, slice_bytes), find, gather, 1)
     return list(json.loads(report["cells"]))

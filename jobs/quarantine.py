@@ -1,13 +1,22 @@
 """Rejected rows: kept with file, record number, reason and raw text, on the operator's side only."""
 
 import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from jobs.accounts import SliceAccount
+from jobs.blocks import run_tasks
 from jobs.checking import CheckedBatch, reason_names
 from jobs.reading import RawBatch
 from jobs.reasons import Reason
+from jobs.store import Store, StoredFile
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 SCHEMA = pa.schema(
     [("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
@@ -49,3 +58,43 @@ def ragged_rows(path: str, batch: RawBatch) -> pa.Table:
         for row, text in batch.ragged
     ]
     return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+def numbered_through(
+    spark: "SparkSession", store: Store, folder: str, slices: list[SliceAccount]
+) -> list[StoredFile]:
+    """Files of rejected rows with record numbers of the whole file instead of the slice.
+
+    Readers cannot know how many rows stand before their slice; when all are counted, the few files that
+    need it are written anew. (Counting lines beforehand was left out: it reads every byte twice, and has
+    to agree with the parser on what a row is.)
+
+    Parameters
+    ----------
+    slices : in the order of the input.
+    """
+    as_it_is: list[StoredFile] = []
+    tasks: list[dict[str, Any]] = []
+    for _, of_file in groupby(slices, key=lambda account: account.file):
+        rows_before = 0
+        for account in of_file:
+            if account.rejected and rows_before:
+                tasks.append({"files": [f.as_json() for f in account.rejected], "rows_before": rows_before})
+            else:
+                as_it_is += account.rejected
+            rows_before += account.rows_in
+
+    def renumber(given: dict[str, Any]) -> dict[str, Any]:
+        files = [StoredFile.from_json(entry) for entry in given["files"]]
+        written = [_renumbered(store, folder, file, given["rows_before"]) for file in files]
+        return {"files": [file.as_json() for file in written]}
+
+    reports = run_tasks(spark, tasks, renumber)
+    return as_it_is + [StoredFile.from_json(entry) for report in reports for entry in report["files"]]
+
+
+def _renumbered(store: Store, folder: str, file: StoredFile, rows_before: int) -> StoredFile:
+    rows = store.read_table(file)
+    position = rows.schema.get_field_index("row")
+    rows = rows.set_column(position, rows.field(position), pc.add(rows["row"], rows_before))
+    return store.write_table(folder, file.name, rows)

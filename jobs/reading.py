@@ -11,7 +11,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
-from jobs.sources import CdrSource, ColumnRef, csv_columns, open_text, parquet_schema
+from jobs.slices import WHOLE, FileSlice
+from jobs.sources import CdrSource, ColumnRef, as_utf8, csv_columns, open_text, parquet_schema
+from kernels.quotes import break_in_quotes
 
 _CSV_BLOCK_BYTES = 16 << 20
 _PARQUET_ROWS = 1 << 20
@@ -24,7 +26,8 @@ class RawBatch:
     Attributes
     ----------
     columns : the columns that the config names, by their reference; text as binary.
-    row : int64[n], record numbers in the file, from 1, a header counted.
+    row : int64[n], record numbers from 1, a header counted. In a slice that is not the first they are
+        those of a file which begins there: the rows of the slices before are to be added.
     ragged : (record number, text) of rows with a wrong number of values.
     """
 
@@ -37,8 +40,8 @@ class RawBatch:
         return len(self.row) + len(self.ragged)
 
 
-def read_batches(source: CdrSource, path: str) -> Iterator[RawBatch]:
-    """Read one file in bounded memory.
+def read_batches(source: CdrSource, path: str, cut: FileSlice = WHOLE) -> Iterator[RawBatch]:
+    """Read one file, or a slice of it, in bounded memory.
 
     Raises
     ------
@@ -48,7 +51,7 @@ def read_batches(source: CdrSource, path: str) -> Iterator[RawBatch]:
     if source.format_of(path) == "parquet":
         yield from _read_parquet(source, path)
     else:
-        yield from _read_csv(source, path)
+        yield from _read_csv(source, path, cut)
 
 
 def _read_parquet(source: CdrSource, path: str) -> Iterator[RawBatch]:
@@ -70,24 +73,56 @@ def _read_parquet(source: CdrSource, path: str) -> Iterator[RawBatch]:
 class _Ragged:
     """Collects rows that pyarrow's parser finds to have a wrong number of values."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows_before: int) -> None:
         self.rows: list[tuple[int, str]] = []
+        self._before = rows_before
 
     def __call__(self, row: pacsv.InvalidRow) -> str:
-        self.rows.append((row.number, row.text))
+        self.rows.append((row.number + self._before, row.text))
         return "skip"
 
 
-def _csv_reader(source: CdrSource, path: str, ragged: _Ragged) -> pacsv.CSVStreamingReader:
+def _open_slice(source: CdrSource, path: str, cut: FileSlice) -> pa.NativeFile:
+    """Lines of a slice, in memory, as UTF-8.
+
+    An empty line stands before a slice that is not the first: the parser skips it, and then does not
+    take a mark that a line begins with for the mark of a file.
+    """
+    if cut.end is None:
+        return open_text(path, source.encoding)
+    content = bytearray(b"\n") + bytearray(cut.end - cut.start)
+    with open(path, "rb") as file:
+        file.seek(cut.start)
+        if file.readinto(memoryview(content)[1:]) < cut.end - cut.start:
+            raise InputError("has become shorter while it was read", path, "deliver it again")
+    _check_quotes(source, path, cut, content)
+    lines = pa.py_buffer(content)
+    return as_utf8(pa.BufferReader(lines.slice(1) if cut.is_first else lines), source.encoding)
+
+
+def _check_quotes(source: CdrSource, path: str, cut: FileSlice, content: bytearray) -> None:
+    """Refuse a value that goes on after its line: what it means would depend on the cuts."""
+    if source.quote.encode() not in content:
+        return
+    found = int(break_in_quotes(np.frombuffer(content, np.uint8), ord(source.delimiter), ord(source.quote)))
+    if found >= 0:
+        raise InputError(
+            f"a value in quotes goes on after the end of its line, at byte {cut.start + found - 1}",
+            path,
+            "set cdr.newlines_in_values: true if it is meant to; else mend the line, or set cdr.quote",
+        )
+
+
+def _csv_reader(source: CdrSource, path: str, cut: FileSlice, ragged: _Ragged) -> pacsv.CSVStreamingReader:
     columns = csv_columns(source, path)
     needed = [str(c) for c in source.columns.needed()]
     return pacsv.open_csv(
-        open_text(path, source.encoding),
+        _open_slice(source, path, cut),
         read_options=pacsv.ReadOptions(
             use_threads=False,
             block_size=_CSV_BLOCK_BYTES,
             column_names=columns,
-            skip_rows=1 if source.header else 0,
+            skip_rows=1 if source.header and cut.is_first else 0,
         ),
         parse_options=pacsv.ParseOptions(
             delimiter=source.delimiter,
@@ -103,12 +138,12 @@ def _csv_reader(source: CdrSource, path: str, ragged: _Ragged) -> pacsv.CSVStrea
     )
 
 
-def _read_csv(source: CdrSource, path: str) -> Iterator[RawBatch]:
-    ragged = _Ragged()
-    good_before, ragged_before = 0, 0
+def _read_csv(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]:
     header = 1 if source.header else 0
+    ragged = _Ragged(0 if cut.is_first else header)
+    good_before, ragged_before = 0, 0
     try:
-        for batch in _csv_reader(source, path, ragged):
+        for batch in _csv_reader(source, path, cut, ragged):
             good = np.arange(good_before, good_before + batch.num_rows, dtype=np.int64)
             numbers = np.array([number for number, _ in ragged.rows], np.int64)
             columns = {c: batch.column(str(c)) for c in source.columns.needed()}

@@ -38,6 +38,9 @@ class EngineParams(Params):
     rows_per_task: int = Field(
         4_000_000, ge=1_000, description="events that one task sorts in memory; about 100 bytes each"
     )
+    slice_bytes: int = Field(
+        64 << 20, ge=1 << 20, description="larger record files are read in slices of this size, in parallel"
+    )
 
 
 def cache_home() -> Path:

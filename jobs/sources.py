@@ -137,9 +137,18 @@ def _below(folder: str) -> list[str]:
     return files
 
 
+def is_compressed(path: str) -> bool:
+    """Whether a file's ending says that it is packed."""
+    return Path(path).suffix.lower() in _COMPRESSION
+
+
 def open_text(path: str, encoding: str) -> pa.NativeFile:
     """Open a CSV file as bytes of UTF-8, decompressed by its ending, without loading it."""
-    stream = pa.input_stream(path, compression=_COMPRESSION.get(Path(path).suffix.lower()))
+    return as_utf8(pa.input_stream(path, compression=_COMPRESSION.get(Path(path).suffix.lower())), encoding)
+
+
+def as_utf8(stream: pa.NativeFile, encoding: str) -> pa.NativeFile:
+    """The same text in UTF-8."""
     if encoding.lower().replace("-", "").replace("_", "") in ("utf8", "ascii", "utf8sig"):
         return stream
     return pa.transcoding_input_stream(stream, encoding, "utf-8")

@@ -6,12 +6,13 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from jobs.accounts import QualityParams
 from jobs.anchors import AnchorParams
 from jobs.calendar import CalendarParams
 from jobs.cell_plan import CellColumns, CellPlanParams
 from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
-from jobs.ingest import Period, QualityParams
+from jobs.ingest import Period
 from jobs.locate import GridParams
 from jobs.params import ExistingPath, Location, Params
 from jobs.pseudonyms import PseudonymParams

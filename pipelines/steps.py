@@ -18,6 +18,7 @@ from jobs.od import od
 from jobs.presence import presence
 from jobs.pseudonyms import check_value, window_pads
 from jobs.report import ReportContent, write_report
+from jobs.slices import estimated_rows
 from jobs.sources import check_files
 from jobs.stays import stays
 from jobs.transit import plan_network
@@ -45,7 +46,7 @@ def place_cells(context: StageContext) -> StageOutput:
     """Put the cell plan on the H3 grid, or number the cells that records name."""
     config = context.config
     if config.cells is None:
-        found = cells_in_records(context.spark(), config.cdr, context.cdr_files())
+        found = cells_in_records(context.spark(), config.cdr, context.cdr_files(), config.engine.slice_bytes)
         located = cells_without_plan(found)
     else:
         located = locate(config.cells, config.zones, config.grid)
@@ -75,6 +76,7 @@ def ingest_records(context: StageContext) -> StageOutput:
         zone=config.calendar.zone,
         period_utc=config.period.utc_bounds(config.calendar.zone) if config.period else None,
         partitions=_partitions(config, files),
+        slice_bytes=config.engine.slice_bytes,
     )
     result = ingesting.ingest(context.spark(), plan, files, config.quality)
     made = {"events": result.events, "quarantine/ingest": result.quarantine}
@@ -83,10 +85,7 @@ def ingest_records(context: StageContext) -> StageOutput:
 
 
 def _partitions(config: RunConfig, files: list[tuple[int, str]]) -> int:
-    rows = sum(
-        ingesting.estimated_rows(config.cdr[source], path, Path(path).stat().st_size)
-        for source, path in files
-    )
+    rows = sum(estimated_rows(config.cdr[source], path, Path(path).stat().st_size) for source, path in files)
     return max(1, -(-rows // config.engine.rows_per_task))
 
 

@@ -53,6 +53,7 @@ def ingest_plan(store: Store, *sources: CdrSource, **how: Any) -> IngestPlan:
         zone=zone,
         period_utc=period.utc_bounds(zone) if period else None,
         partitions=how.get("partitions", 2),
+        slice_bytes=how.get("slice_bytes", 1 << 20),
     )
 
 

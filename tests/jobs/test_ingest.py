@@ -20,9 +20,10 @@ from cdr_builders import (
     write,
 )
 
+from jobs.accounts import QualityParams
 from jobs.cell_scan import cells_in_records
 from jobs.errors import InputError, QualityGate
-from jobs.ingest import Period, QualityParams, all_window_pads, estimated_rows, ingest
+from jobs.ingest import Period, all_window_pads, ingest
 from jobs.reasons import Reason
 from jobs.store import Store
 
@@ -254,7 +255,11 @@ def test_cells_are_found_in_the_records_where_there_is_no_plan(spark, tmp_path):
     columns = {"cell": ("lac", "ci")}
     second = write(tmp_path / "b.csv", f"user,time,lac,ci\n{ANNA},{MORNING},7,8\n{ANNA},{MORNING},7,\n")
     described = (source(first), source(second, columns=columns))
-    assert cells_in_records(spark, described, [(0, str(first)), (1, str(second))]) == ["10", "7-8", "9"]
+    assert cells_in_records(spark, described, [(0, str(first)), (1, str(second))], 1 << 20) == [
+        "10",
+        "7-8",
+        "9",
+    ]
 
 
 # -- refusals ----------------------------------------------------------------------------------
@@ -309,10 +314,3 @@ def test_pads_cover_every_window_that_events_can_fall_in():
     pads = all_window_pads(KEY, params, Period(start=date(2013, 1, 1), end=date(2013, 3, 1)))
     first, last = ((date(2013, month, 1) - date(1970, 1, 5)).days // 30 for month in (1, 3))
     assert sorted(pads) == list(range(first - 1, last + 2))
-
-
-def test_rows_are_estimated_by_size_and_known_for_parquet(tmp_path):
-    pq.write_table(pa.table({"x": range(7)}), tmp_path / "a.parquet")
-    assert estimated_rows(source("x"), str(tmp_path / "a.parquet"), 10**6) == 7
-    assert estimated_rows(source("x"), "a.csv", 3600) == 100
-    assert estimated_rows(source("x"), "a.csv.GZ", 3600) == 500
