@@ -55,3 +55,11 @@ class QualityGate(MaillageError):
     """A data quality rule refused."""
 
     exit_code = 4
+
+
+def together(problems: list[MaillageError]) -> MaillageError:
+    """One error that tells of one or more, with the exit code of the first."""
+    if len(problems) == 1:
+        return problems[0]
+    told = "\n".join(f"{number}. {problem}" for number, problem in enumerate(problems, 1))
+    return type(problems[0])(f"{len(problems)} problems\n{told}")

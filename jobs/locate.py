@@ -13,6 +13,7 @@ from pydantic import Field
 
 from jobs import tables
 from jobs.cell_plan import CellPlanParams, read_cell_plan
+from jobs.errors import InputError
 from jobs.params import Params
 from jobs.zones import ZoneParams, Zones, read_zones
 
@@ -50,11 +51,14 @@ def locate(plan: CellPlanParams, zone_params: ZoneParams | None, grid: GridParam
     Raises
     ------
     InputError
-        A file cannot be read, lacks a column, or holds a position outside the Earth.
+        A file cannot be read, lacks a column, or holds a position outside the Earth; or no cell lies in
+        any zone.
     """
     zones = read_zones(zone_params, grid.resolution + 2) if zone_params else None
     rows, remarks = read_cell_plan(plan)
     cells = _placed(rows, zones, grid)
+    if zone_params:
+        remarks += _outside_zones(cells, zone_params)
     lon, lat = cells["lon"].to_numpy(), cells["lat"].to_numpy()
     if grid.weights == "voronoi":
         cell_h3 = _voronoi_weights(lon, lat, zones, grid)
@@ -62,6 +66,29 @@ def locate(plan: CellPlanParams, zone_params: ZoneParams | None, grid: GridParam
         cell_h3 = _site_weights(cells)
     zone_table = zones.as_table() if zones else tables.ZONES.schema.empty_table()
     return Located(cells, tables.CELL_H3.conform(cell_h3), zone_table, remarks)
+
+
+def _outside_zones(cells: pa.Table, zones: ZoneParams) -> list[str]:
+    """Say how many cells lie in no zone: their people are not expanded by any population.
+
+    Raises
+    ------
+    InputError
+        All of them do.
+    """
+    outside = cells["zone"].null_count
+    if outside == cells.num_rows:
+        raise InputError(
+            f"no cell of the plan lies in any zone: {_middle_of(cells)}",
+            zones.path,
+            "check that cells and zones are of the same place, and longitude and latitude of both",
+        )
+    return [f"{outside:,} of {cells.num_rows:,} cells lie in no zone"] if outside else []
+
+
+def _middle_of(cells: pa.Table) -> str:
+    lon, lat = (np.median(cells[axis].to_numpy()) for axis in ("lon", "lat"))
+    return f"the cells lie about longitude {lon:.2f}, latitude {lat:.2f}"
 
 
 def cells_without_plan(cell_ids: list[str]) -> Located:

@@ -69,15 +69,39 @@ def read_zones(params: ZoneParams, resolution: int) -> Zones:
     InputError
         The file cannot be read, lacks a column, a zone has no area, or none is left after the filter.
     """
+    names, shapes, population = check_zones(params)
+    zone, cells = _cells_of_zones(shapes, resolution)
+    count = np.bincount(zone, minlength=len(names))
+    return Zones(names, shapes, zone, cells, population[zone] / count[zone])
+
+
+def check_zones(params: ZoneParams) -> tuple[list[str], NDArray[np.object_], NDArray[np.float64]]:
+    """Identifier, shape and population of each zone, without laying them on the grid.
+
+    Raises
+    ------
+    InputError
+        As `read_zones` would.
+    """
     fields, shapes = _read_file(params)
     if not len(shapes):
         raise InputError(f"no zone has {params.where}", params.path, "check zones.where")
     population = _as_population(fields[params.population], params)
     names = [str(name) for name in fields[params.zone]]
     _check_areas(names, shapes, params)
-    zone, cells = _cells_of_zones(shapes, resolution)
-    count = np.bincount(zone, minlength=len(names))
-    return Zones(names, shapes, zone, cells, population[zone] / count[zone])
+    _check_degrees(shapes, params)
+    return names, shapes, population
+
+
+def _check_degrees(shapes: NDArray[np.object_], params: ZoneParams) -> None:
+    """Refuse metres: a layer that names no system of coordinates is taken to be in degrees."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InputError(
+            f"has coordinates that are not degrees: x {west:,.0f} to {east:,.0f}, y {south:,.0f} to {north:,.0f}",
+            params.path,
+            "save the layer with its coordinate system, or in WGS84 (longitude, latitude)",
+        )
 
 
 def _check_areas(names: list[str], shapes: NDArray[np.object_], params: ZoneParams) -> None:

@@ -1,6 +1,7 @@
 """The command line: `maillage COMMAND`. Exit codes: 0 done, 1 failed, 2 config or input, 3 privacy, 4 quality."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from jobs.errors import ConfigError, MaillageError
+from jobs.errors import ConfigError, MaillageError, together
 from pipelines import display
 from pipelines.config import RunConfig, load_config, schema
 
@@ -26,6 +27,8 @@ ConfigFile = Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config 
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="override a config key")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output")]
 Debug = Annotated[bool, typer.Option("--debug", help="show stack traces")]
+
+_NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 
 _INTERRUPTED = 130
 """What newer Typer returns where older ones raise."""
@@ -58,7 +61,7 @@ def _leave_with_other_error(err: Console, error: Exception) -> None:
         sys.exit(2)
     _show_trace_if_asked()
     cause = next((line for line in reversed(str(error).splitlines()) if line.strip()), "")
-    message = f"{type(error).__name__}: {cause[:300]}\nMend: --debug shows the whole trace"
+    message = f"{type(error).__name__}: {_without_numbers(cause[:300])}\nMend: --debug shows the whole trace"
     display.show_error(err, message)
     sys.exit(1)
 
@@ -67,7 +70,12 @@ def _show_trace_if_asked() -> None:
     if "--debug" in sys.argv:
         import traceback
 
-        traceback.print_exc()
+        sys.stderr.write(_without_numbers(traceback.format_exc()))
+
+
+def _without_numbers(text: str) -> str:
+    """Take out what may be a subscriber's number: errors of libraries like to quote the value they met."""
+    return _NUMBER.sub("…", text)
 
 
 @app.command()
@@ -76,7 +84,14 @@ def validate(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug:
     from pipelines.stages import STAGES
 
     loaded = load_config(config, tuple(set_ or ()))
-    checked = sum(stage.check(loaded) for stage in STAGES if not stage.asked(loaded))
+    checked, problems = 0, []
+    for stage in STAGES:
+        try:
+            checked += 0 if stage.asked(loaded) else stage.check(loaded)
+        except MaillageError as error:
+            problems.append(error)
+    if problems:
+        raise together(problems)
     _out(
         {"valid": True, "input_files": checked}, f"{config} is valid; {checked} input files looked at.", json_
     )

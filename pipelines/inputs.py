@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from jobs.cell_plan import plan_files
+from jobs.cell_plan import plan_files, read_cell_plan
 from jobs.pseudonyms import load_key
 from jobs.sources import check_files
 from jobs.transit.feed import read_feed
+from jobs.zones import check_zones
 from pipelines.config import RunConfig, world_folder
 
 
@@ -20,6 +21,18 @@ def check_records(config: RunConfig) -> int:
         load_key(config.pseudonyms.key)
     given = [source for source in config.cdr if not _made_by_world(config, source.path)]
     return sum(len(check_files(source)) for source in given)
+
+
+def check_places(config: RunConfig) -> int:
+    """Read the cell plan and the zones; return how many files were looked at."""
+    looked_at = 0
+    if config.cells and not _made_by_world(config, config.cells.path):
+        read_cell_plan(config.cells)
+        looked_at += len(plan_files(config.cells.path))
+    if config.zones and not _made_by_world(config, config.zones.path):
+        check_zones(config.zones)
+        looked_at += 1
+    return looked_at
 
 
 def check_feed(config: RunConfig) -> int:

@@ -82,7 +82,8 @@ def decide(
         return Decision(stage, "off", off)
     if not selection.covers(stage.name):
         return Decision(stage, "left out", f"after --until {selection.until}")
-    lacking = next((name for name in stage.reads if name in unavailable), None)
+    needed = (name for name in stage.reads if name not in stage.spares)
+    lacking = next((name for name in needed if name in unavailable), None)
     hindrance = f"needs {lacking}, which is not available" if lacking else ""
     hindrance = hindrance or stage.hindrance(_looking(config, ledger, records))
     if hindrance:

@@ -10,6 +10,7 @@ from pipelines.context import StageContext, StageOutput
 from pipelines.inputs import (
     cell_files,
     check_feed,
+    check_places,
     check_records,
     no_feed,
     no_world,
@@ -26,6 +27,7 @@ from pipelines.steps import (
     find_trips,
     ingest_records,
     lacks_coordinates,
+    lacks_flows,
     make_city,
     place_cells,
     plan_transit,
@@ -41,6 +43,7 @@ class Stage:
     ----------
     reads : stages whose tables or files it reads.
     sections : parts of the config that decide its result.
+    spares : of the stages that it reads, those it can do without when they are not available.
     inputs : raw files that it reads.
     also : what else of the config decides its result: parts of sections.
     keyed : whether the pseudonym key decides its result.
@@ -59,6 +62,7 @@ class Stage:
     asked: Callable[[RunConfig], str] = lambda config: ""
     check: Callable[[RunConfig], int] = lambda config: 0
     hindrance: Callable[[StageContext], str] = lambda context: ""
+    spares: tuple[str, ...] = ()
 
     def config_part(self, config: RunConfig) -> dict[str, Any]:
         """The part of the config that decides the result, as JSON."""
@@ -97,6 +101,7 @@ STAGES: tuple[Stage, ...] = (
         ("cells", "zones", "grid"),
         lambda c: cell_files(c) + zone_files(c),
         also=_records_as_plan,
+        check=check_places,
     ),
     Stage(
         "ingest",
@@ -129,6 +134,7 @@ STAGES: tuple[Stage, ...] = (
         lambda c: [c.gtfs] if c.gtfs else [],
         asked=no_feed,
         check=check_feed,
+        hindrance=lacks_flows,
     ),
     Stage(
         "report",
@@ -136,6 +142,7 @@ STAGES: tuple[Stage, ...] = (
         ("od", "presence", "ingest", "locate", "transit"),
         ("name", "zones", "disclosure"),
         zone_files,
+        spares=("transit",),
     ),
 )
 

@@ -33,6 +33,8 @@ _NO_COORDINATES = (
     "needs coordinates, and no cell has any: give `cells` (a cell plan with lon and lat) in the config"
 )
 
+_NO_ZONES = "no `zones`: every user counts as one person, so that figures are of users, not of the population"
+
 
 def make_city(context: StageContext) -> StageOutput:
     """Simulate people, phones, antennas and buses."""
@@ -50,6 +52,8 @@ def place_cells(context: StageContext) -> StageOutput:
         located = cells_without_plan(found)
     else:
         located = locate(config.cells, config.zones, config.grid)
+        if config.zones is None:
+            located.remarks.append(_NO_ZONES)
     made = {"cells": located.cells, "cell_h3": located.cell_h3, "zones": located.zones}
     files = {
         name: [context.store.write_table(f"tables/{name}/{context.build}", "part-00000", table)]
@@ -93,6 +97,27 @@ def lacks_coordinates(context: StageContext) -> str:
     """Why nothing that needs places can run; empty when a cell has a position."""
     cells = context.table("cells")
     return _NO_COORDINATES if cells["lon"].null_count == cells.num_rows else ""
+
+
+def lacks_flows(context: StageContext) -> str:
+    """Why no network can be planned on what was released; empty when a flow between places is left."""
+    transit, flows = context.config.transit, context.table("od")
+    served = pc.and_(
+        pc.is_in(flows["slot"], pa.array(list(transit.slots), pa.string())),
+        pc.equal(flows["day_type"], transit.day_type),
+    )
+    if pc.any(pc.and_(served, pc.not_equal(flows["origin"], flows["destination"]))).as_py():
+        return ""
+    told = f"`od` has no flow between two places on a {transit.day_type} in the slots of `transit`"
+    return f"{told}; {withheld_flows(context.records['od'].figures)}"
+
+
+def withheld_flows(figures: dict[str, Any]) -> str:
+    """Say how many flows were withheld, and what makes them fewer."""
+    return (
+        f"{figures['flows_withheld']:,} of {figures['flows']:,} flows are about fewer than "
+        f"{figures['min_users']} users and withheld: a lower `grid.resolution` or more days make them fewer"
+    )
 
 
 def find_stays(context: StageContext) -> StageOutput:
@@ -166,7 +191,10 @@ def count_od(context: StageContext) -> StageOutput:
         context.config.disclosure,
         _days(context),
     )
-    return StageOutput({"od": found}, figures=figures)
+    nothing_left = figures["flows"] > 0 and figures["flows_withheld"] == figures["flows"]
+    return StageOutput(
+        {"od": found}, figures=figures, remarks=[withheld_flows(figures)] if nothing_left else []
+    )
 
 
 def _days(context: StageContext) -> tuple[int, int]:

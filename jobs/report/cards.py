@@ -13,10 +13,10 @@ _ARROW = " → "
 _SAVED = Both("Time saved a day", "Temps gagné/jour")
 _FUNDED = Both("Saved elsewhere", "Gagné ailleurs")
 _NO_PLAN = Both(
-    "No proposals: this run had no transit stage, because no GTFS feed was given or the stage was not "
-    "asked for.",
-    "Pas de propositions : cette exécution n’a pas d’étape transit, faute de flux GTFS ou parce qu’elle n’a "
-    "pas été demandée.",
+    "No proposals: this run had no transit stage, because no GTFS feed was given, the stage was not "
+    "asked for, or no flow between places passed the threshold k.",
+    "Pas de propositions : cette exécution n’a pas d’étape transit, faute de flux GTFS, parce qu’elle n’a "
+    "pas été demandée, ou parce qu’aucun flux entre lieux n’a passé le seuil k.",
 )
 _NO_GAIN = Both(
     "The plan found no change worth its cost under this budget.",

@@ -27,8 +27,8 @@ _NO_PLAN = Both(
     "Pas d’avant et d’après : cette exécution n’a pas d’étape transit.",
 )
 _NO_LINES = Both(
-    "No lines: no GTFS feed was given, or the transit stage was not asked for.",
-    "Pas de lignes : aucun flux GTFS n’a été donné, ou l’étape transit n’a pas été demandée.",
+    "No lines: this run had no transit stage.",
+    "Pas de lignes : cette exécution n’a pas d’étape transit.",
 )
 _SCORE_SOURCE = Both(
     "Transit stage: frequency-based assignment (Spiess and Florian 1989) of the OD matrix to the "

@@ -7,6 +7,7 @@ from cdr_builders import write
 from zone_builders import EAST, WEST, feature, zone_file
 
 from jobs.cell_plan import CellPlanParams
+from jobs.errors import InputError
 from jobs.locate import GridParams, cells_without_plan, h3_of, locate, lon_lat_of
 from jobs.weights import cell_weights
 
@@ -73,6 +74,17 @@ def test_a_cell_without_inhabitants_serves_the_hexagon_it_stands_in(tmp_path):
 def test_cells_know_their_zone_or_none(tmp_path):
     found = located(tmp_path, feature("west", 1, WEST), feature("east", 1, EAST))
     assert found.cells["zone"].to_pylist() == ["west", "east", "east", None]
+
+
+def test_cells_outside_all_zones_are_told_of(tmp_path):
+    assert located(tmp_path, feature("west", 10, WEST)).remarks == ["3 of 4 cells lie in no zone"]
+
+
+def test_zones_elsewhere_are_refused(tmp_path):
+    swapped = (WEST[1], WEST[0], WEST[3], WEST[2])
+    with pytest.raises(InputError, match=r"zones\.geojson: no cell of the plan lies in any zone") as caught:
+        located(tmp_path, feature("west", 10, swapped))
+    assert "longitude and latitude" in caught.value.mend
 
 
 def test_the_same_plan_gives_the_same_weights_to_the_bit(tmp_path):

@@ -91,6 +91,12 @@ def test_a_zone_without_an_area_is_named(tmp_path, geometry):
     assert "1 zones have no area: 'lost'" in message
 
 
+def test_metres_without_a_system_of_coordinates_are_refused(tmp_path):
+    message = refusal(tmp_path, feature("a", 1, (389_000, 585_000, 397_000, 590_000)))
+    assert "not degrees: x 389,000 to 397,000, y 585,000 to 590,000" in message
+    assert "WGS84" in message
+
+
 @pytest.mark.parametrize(
     ("population", "told"),
     [(-1, "negative or missing"), (None, "negative or missing"), ("many", "not a number")],

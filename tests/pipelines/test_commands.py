@@ -117,3 +117,20 @@ def test_keys_are_made_once_and_told_apart_by_their_check_value(command, tmp_pat
 
 def test_schema_prints_json(command):
     assert json.loads(command("schema").out)["properties"].keys() >= {"cdr", "world", "pseudonyms"}
+
+
+def test_validate_tells_of_every_input_that_is_at_fault(command, tmp_path):
+    (tmp_path / "a.csv").write_text("user,time,cell\n1,2,3\n")
+    (tmp_path / "cells.csv").write_text("cell_id,x,lat\nc,1,2\n")
+    given = {**TINY, "cdr": [{"path": "a.csv", "delimiter": ";"}], "cells": {"path": "cells.csv"}}
+    told = command("validate", write_config(tmp_path, {**given, "gtfs": "a.csv"}))
+    assert told.code == 2
+    assert told.err.startswith("Error: 3 problems\n1. ")
+    for said in ("cells.csv: has no column 'lon'", "Split by ';'", "cannot be read as a zip archive"):
+        assert said in told.err
+
+
+def test_validate_reads_the_zones(command, tmp_path):
+    (tmp_path / "zones.geojson").write_text("{}")
+    told = command("validate", write_config(tmp_path, {**TINY, "zones": {"path": "zones.geojson"}}))
+    assert (told.code, "cannot be read as a layer of zones" in told.err) == (2, True)
