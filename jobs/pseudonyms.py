@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 import stat
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ from kernels.text import canonical_digits, with_prefix
 KEY_BYTES = 32
 _DIGITS_OF_KIND = {"msisdn": (5, 15), "imsi": (14, 15), "imei": (14, 16)}
 _DAY_S = 86_400
+_LOOKS_LIKE_A_KEY = re.compile(r"(^|/)([0-9a-fA-F]{64}|[0-9a-zA-Z+/]{43}=)$")
 
 
 class KeyReference(Params):
@@ -46,6 +48,12 @@ class KeyReference(Params):
         description="make the file with a new random key where there is none: for simulated or public "
         "records; an operator's key is made once, by hand, and kept",
     )
+
+    @model_validator(mode="after")
+    def _no_key_in_place_of_a_file(self) -> "KeyReference":
+        if self.file and _LOOKS_LIKE_A_KEY.search(self.file):
+            raise ValueError("file looks like a key itself, not like the name of a file; take it out of here")
+        return self
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "KeyReference":

@@ -67,6 +67,12 @@ class RunConfig(Params):
                 f"calendar.zone is {self.calendar.zone} but world.timezone is {self.world.timezone}; "
                 "they have to be the same"
             )
+        clocks = sorted({source.columns.time.zone for source in self.cdr} - {"UTC"})
+        if clocks and self.world is None and "zone" not in self.calendar.model_fields_set:
+            raise ValueError(
+                f"calendar.zone is missing, and records are in {', '.join(clocks)}: "
+                "name the zone in which days and slots are counted (UTC, if it is so meant)"
+            )
         unknown = sorted(set(self.transit.slots) - set(self.calendar.slots))
         if "slots" in self.transit.model_fields_set and unknown:
             raise ValueError(f"transit.slots names {unknown}, which calendar.slots does not have")
@@ -110,7 +116,8 @@ def _problem(entry: Any) -> Problem:
 def _shows_value(entry: Any, path: KeyPath) -> bool:
     """Whether a message is to repeat the value: our own rules do so themselves."""
     plain = isinstance(entry["input"], str | int | float)
-    return plain and entry["type"] != "value_error" and path[:2] != _SECRET
+    may_be_a_key = path[:2] == _SECRET[: len(path)]
+    return plain and entry["type"] != "value_error" and not may_be_a_key
 
 
 def _is_branch(part: str | int) -> bool:

@@ -1,7 +1,9 @@
 """What a stage gets to work with, and what it hands back."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,16 +21,33 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-class Engine:
-    """The Spark session of a run, started when a stage first asks for it."""
+@contextmanager
+def without_variable(name: str) -> Iterator[None]:
+    """Keep an environment variable from processes that are started meanwhile."""
+    value = os.environ.pop(name, None) if name else None
+    try:
+        yield
+    finally:
+        if value is not None:
+            os.environ[name] = value
 
-    def __init__(self, params: EngineParams, scratch: Path, say: Callable[[str], None]) -> None:
-        self._params, self._scratch, self._say = params, scratch, say
+
+class Engine:
+    """The Spark session of a run, started when a stage first asks for it.
+
+    `hidden` names an environment variable that Java and the workers are not to inherit: the key.
+    """
+
+    def __init__(
+        self, params: EngineParams, scratch: Path, say: Callable[[str], None], hidden: str = ""
+    ) -> None:
+        self._params, self._scratch, self._say, self._hidden = params, scratch, say, hidden
         self._session: SparkSession | None = None
 
     def __call__(self) -> "SparkSession":
         if self._session is None:
-            self._session, remark = open_session(self._params, self._scratch)
+            with without_variable(self._hidden):
+                self._session, remark = open_session(self._params, self._scratch)
             if remark:
                 self._say(remark)
         return self._session

@@ -22,6 +22,9 @@ from jobs.store import Store, StoredFile, digest_of
 
 _SOURCE_PACKAGES = ("jobs", "kernels")
 _TABLE_FILE = re.compile(r"\.[0-9a-f]{12}\.parquet$")
+PRIVATE_FOLDERS = ("quarantine", "tables", "world")
+"""Raw text, rows about single subscribers, and simulated raw records."""
+
 _PART = re.compile(r"\.[0-9a-f]{8}\.tmp$")
 """Name of a small file that was not yet whole."""
 
@@ -225,6 +228,24 @@ class Ledger:
                     "another run is at work in this workspace", self.store.uri, "wait for it to end"
                 ) from error
             yield
+
+    def make_private_folders(self) -> None:
+        """Make the folders in which people could be recognised, for their owner alone.
+
+        Raises
+        ------
+        ConfigError
+            One is there and belongs to someone else.
+        """
+        for name in (*PRIVATE_FOLDERS, ".spark", ".staged"):
+            folder = self.store.local(name)
+            try:
+                if name != "world" or folder.is_dir():
+                    folder.mkdir(mode=0o700, exist_ok=True)
+                    folder.chmod(0o700)
+            except OSError as error:
+                what = f"cannot be closed to others ({error.strerror})"
+                raise ConfigError(what, str(folder), "run as its owner, or name another workspace") from error
 
     def _lock_file(self) -> IO[str]:
         try:

@@ -12,7 +12,7 @@ from jobs.release import digests
 from jobs.store import Store
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
-from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
+from pipelines.ledger import PRIVATE_FOLDERS, Ledger, RunLog, StageRecord, new_run_id, package_version
 from pipelines.planner import Decision, Selection, check_inputs, decide, plan
 from pipelines.stages import STAGES, Stage
 
@@ -69,6 +69,7 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
         decisions = plan(config, ledger, selection)
         check_inputs(config, decisions)
         _make_missing_key(config, decisions)
+        ledger.make_private_folders()
         return _run_locked(config, selection, listener, ledger)
 
 
@@ -84,7 +85,12 @@ def _run_locked(config: RunConfig, selection: Selection, listener: Listener, led
     log = RunLog(ledger.store, result.run)
     log.write("run_started", version=package_version(), name=config.name)
     began = time.monotonic()
-    engine = Engine(config.engine, ledger.store.local(".spark"), lambda text: listener.said("spark", text))
+    engine = Engine(
+        config.engine,
+        ledger.store.local(".spark"),
+        lambda text: listener.said("spark", text),
+        hidden=config.pseudonyms.key.env or "",
+    )
     try:
         for stage in STAGES:
             _settle(stage, config, selection, listener, ledger, engine, result, log)
@@ -170,6 +176,8 @@ def _publish_folder(store: Store, output: StageOutput) -> list[dict[str, Any]]:
     """Put a stage's folder in its place; return what is in it."""
     if output.folder is None:
         return []
+    if output.target in PRIVATE_FOLDERS:
+        output.folder.chmod(0o700)
     staged = str(Path(output.folder).relative_to(store.local()))
     store.swap_folder(staged, output.target)
     return [{**entry, "path": f"{output.target}/{entry['path']}"} for entry in digests(store, output.target)]

@@ -31,7 +31,7 @@ class SharedEngine:
 
     session: Any = None
 
-    def __init__(self, params: Any, scratch: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, params: Any, scratch: Path, say: Callable[[str], None], hidden: str = "") -> None:
         pass
 
     def __call__(self) -> Any:

@@ -118,6 +118,30 @@ def test_a_key_written_into_the_config_is_refused_and_not_shown(refused):
     assert secret not in message
 
 
+@pytest.mark.parametrize(
+    "written", ["{secret}", "{{key: {secret}}}", "{{key: {{file: {secret}}}}}", "{{key: {{env: {secret}}}}}"]
+)
+@pytest.mark.parametrize(
+    "secret", ["c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I=", "0011223344556677" * 4], ids=["base64", "hex"]
+)
+def test_a_key_in_a_wrong_place_is_not_shown(refused, written, secret):
+    quoted = f"'{secret}'"
+    message = refused(
+        "name: x\nworkspace: ws\nworld: {}\npseudonyms: " + written.format(secret=quoted) + "\n"
+    )
+    assert "run.yaml:4: pseudonyms" in message
+    assert secret not in message
+
+
+def test_the_clock_of_days_has_to_be_named_where_records_are_not_in_utc(refused, tmp_path):
+    (tmp_path / "a.csv").write_text("user,time,cell\n")
+    message = refused(
+        "name: x\nworkspace: ws\npseudonyms: {key: {file: k}}\n"
+        "cdr: [{path: a.csv, columns: {time: {zone: Asia/Tokyo}}}]\n"
+    )
+    assert "calendar.zone is missing, and records are in Asia/Tokyo" in message
+
+
 def test_clocks_of_world_and_calendar_have_to_agree(refused):
     message = refused(SHORT + "calendar: {zone: Africa/Dakar}\n")
     assert "they have to be the same" in message

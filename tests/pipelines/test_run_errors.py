@@ -3,6 +3,8 @@
 import fcntl
 import gzip
 import json
+import os
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import Told, run_apart, write_config
 
+from pipelines import runner
+from pipelines.context import without_variable
+
 RECORDS = "msisdn,time,cell\n" + "".join(
     f"99900000000{user},2025-03-0{day} {hour:02d}:15:00,c{(user + hour) % 3}\n"
     for user in range(1, 6)
@@ -19,6 +24,16 @@ RECORDS = "msisdn,time,cell\n" + "".join(
     for hour in (7, 9, 12, 18, 20)
 )
 CELLS = "cell_id,lon,lat\nc0,5.00,3.00\nc1,5.02,3.01\nc2,5.05,3.04\n"
+FEED = {
+    "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\nA,Bus,https://example.com,UTC\n",
+    "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\na,A,3.00,5.00\nb,B,3.04,5.05\n",
+    "routes.txt": "route_id,agency_id,route_short_name,route_type\nL,A,1,3\n",
+    "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
+    "D,1,1,1,1,1,1,1,20250101,20251231\n",
+    "trips.txt": "route_id,service_id,trip_id\nL,D,t\n",
+    "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+    "t,07:00:00,07:00:00,a,1\nt,07:20:00,07:20:00,b,2\n",
+}
 
 
 @pytest.fixture
@@ -215,3 +230,47 @@ def test_errors_of_a_process_of_its_own_are_messages_too(given):
     assert len(told.err.splitlines()) == 2
     assert told.last["event"] == "run_failed"
     assert (told.last["exit_code"], told.last["where"]) == (4, "quality.max_rejected_share")
+
+
+def test_numbers_in_an_unforeseen_error_are_not_shown(given, command, monkeypatch):
+    def fail(*args: Any) -> None:
+        raise ValueError("cannot parse '+225 07 12 34 56 78' nor 2250712345678")
+
+    monkeypatch.setattr(runner, "check_inputs", fail)
+    for options in ((), ("--debug",)):
+        told = command("run", given / "run.yaml", *options)
+        assert told.code == 1
+        assert "ValueError: cannot parse '…' nor …" in told.err
+        assert "0712345678" not in told.err.replace(" ", "")
+    assert "Traceback" in told.err
+
+
+def test_what_could_tell_of_people_is_for_the_owner_alone(given, command):
+    (given / "cdr.csv").write_text(RECORDS + "999000000001,yesterday,c0\n")
+    (given / "ws" / "world").mkdir(parents=True, mode=0o755)
+    command("run", given / "run.yaml", "--until", "ingest")
+    for name in ("quarantine", "tables", "world"):
+        assert stat.S_IMODE((given / "ws" / name).stat().st_mode) == 0o700, name
+
+
+def test_the_variable_of_the_key_is_not_handed_to_java(monkeypatch):
+    monkeypatch.setenv("CITY_KEY", "secret")
+    with without_variable("CITY_KEY"), without_variable(""), without_variable("NO_SUCH"):
+        assert "CITY_KEY" not in os.environ
+    assert os.environ["CITY_KEY"] == "secret"
+
+
+def test_when_everything_is_withheld_there_is_a_page_that_says_so(given, command):
+    feed = given / "feed.zip"
+    with zipfile.ZipFile(feed, "w") as archive:
+        for name, text in FEED.items():
+            archive.writestr(name, text)
+    told = command("run", given / "run.yaml", "--json", "--set", "gtfs=feed.zip")
+    assert told.code == 0, told.err
+    reason = told.last["unavailable"]["transit"]
+    assert "`od` has no flow between two places on a weekday" in reason
+    assert "fewer than 15 users and withheld" in reason
+    assert told.last["stages"]["od"]["rows"]["od"] == 0
+    page = (given / "ws" / "report" / "report.html").read_text()
+    assert "no flow between places passed the threshold k" in page
+    assert "every pair stayed under the threshold k" in page
