@@ -6,13 +6,14 @@ import glob
 import hashlib
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import AfterValidator, Field, model_validator
 
+from jobs.dialects import DialectName, with_defaults
 from jobs.errors import InputError
 from jobs.params import InputFiles, Params
 
@@ -76,6 +77,9 @@ class CdrSource(Params):
     """One set of record files that are written alike."""
 
     path: InputFiles = Field(description="file, folder or glob pattern, relative to the config file")
+    dialect: DialectName = Field(
+        "generic", description="a known way of writing, which fills in the keys below that are not given"
+    )
     format: Literal["csv", "parquet"] | None = Field(None, description="by the file's ending when absent")
     columns: RecordColumns = Field(default_factory=RecordColumns)
     user_kind: Literal["msisdn", "imsi", "imei", "opaque"] = Field(
@@ -86,6 +90,11 @@ class CdrSource(Params):
     quote: str = Field('"', min_length=1, max_length=1)
     encoding: Annotated[str, AfterValidator(_known_encoding)] = "utf-8"
     newlines_in_values: bool = Field(False, description="quoted values may hold line breaks")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, given: Any) -> Any:
+        return with_defaults(given)
 
     @model_validator(mode="after")
     def _positions_without_header(self) -> "CdrSource":
