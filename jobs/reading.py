@@ -49,19 +49,20 @@ def read_batches(source: CdrSource, path: str, cut: FileSlice = WHOLE) -> Iterat
         The file is empty, cut short, or lacks a column.
     """
     if source.format_of(path) == "parquet":
-        yield from _read_parquet(source, path)
+        yield from _read_parquet(source, path, cut)
     else:
         yield from _read_csv(source, path, cut)
 
 
-def _read_parquet(source: CdrSource, path: str) -> Iterator[RawBatch]:
+def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]:
     parquet_schema(source, path)
     needed = source.columns.needed()
     first = 1
     try:
         with pq.ParquetFile(path) as file:
+            groups = range(file.num_row_groups)[cut.start : cut.end]
             for batch in file.iter_batches(
-                _PARQUET_ROWS, columns=[str(c) for c in needed], use_threads=False
+                _PARQUET_ROWS, groups, columns=[str(c) for c in needed], use_threads=False
             ):
                 rows = np.arange(first, first + batch.num_rows, dtype=np.int64)
                 first += batch.num_rows

@@ -42,12 +42,15 @@ def slices_of(source: CdrSource, path: str, slice_bytes: int) -> list[FileSlice]
     """Cut a file into slices of about `slice_bytes`, in order; `WHOLE` alone where it is small.
 
     A file that is compressed, that may hold line breaks inside of values, or whose encoding does not
-    keep the line break as a byte of its own, is one stream.
+    keep the line break as a byte of its own, is one stream. A row group of Parquet is never cut.
     """
-    if source.format_of(path) == "parquet" or not _has_plain_lines(source, path):
+    if source.format_of(path) == "parquet":
+        edges = _edges_of_groups(pq.read_metadata(path), slice_bytes)
+    elif _has_plain_lines(source, path):
+        with open(path, "rb") as file:
+            edges = _edges(file, os.path.getsize(path), slice_bytes)
+    else:
         return [WHOLE]
-    with open(path, "rb") as file:
-        edges = _edges(file, os.path.getsize(path), slice_bytes)
     return [FileSlice(*ends) for ends in pairwise(edges)] if len(edges) > 2 else [WHOLE]
 
 
@@ -77,6 +80,17 @@ def _edges(file: BinaryIO, size: int, slice_bytes: int) -> list[int]:
             return [0, size]
         edges.append(file.tell())
     return edges if edges[-1] == size else [*edges, size]
+
+
+def _edges_of_groups(footer: pq.FileMetaData, slice_bytes: int) -> list[int]:
+    """Like `_edges`, in row groups: a slice ends with the group that brings it to its size, unpacked."""
+    edges, filled = [0], 0
+    for group in range(footer.num_row_groups):
+        filled += footer.row_group(group).total_byte_size
+        if filled >= slice_bytes:
+            edges.append(group + 1)
+            filled = 0
+    return edges if edges[-1] == footer.num_row_groups else [*edges, footer.num_row_groups]
 
 
 def reading_tasks(

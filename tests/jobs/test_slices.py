@@ -139,6 +139,22 @@ def test_a_file_that_becomes_shorter_is_an_input_error(tmp_path):
         numbered_rows(path, [FileSlice(0, 15), FileSlice(15, 99)])
 
 
+@pytest.mark.parametrize(("slice_bytes", "cuts"), [(1, 4), (300, 2), (1 << 20, 1)])
+def test_parquet_is_cut_between_row_groups_and_rows_keep_their_numbers(tmp_path, slice_bytes, cuts):
+    path = tmp_path / "a.parquet"
+    users = [str(n) for n in range(10)]
+    pq.write_table(pa.table({"user": users, "time": range(10), "cell": users}), path, row_group_size=3)
+    found = slices_of(source(path), str(path), slice_bytes)
+    assert len(found) == cuts
+    assert numbered_rows(path, found) == [(n + 1, (str(n), n, str(n))) for n in range(10)]
+
+
+def test_an_empty_parquet_file_is_one_stream(tmp_path):
+    pq.write_table(pa.table({"user": ["1"], "time": [1], "cell": ["A"]}).slice(1), tmp_path / "a.parquet")
+    path = str(tmp_path / "a.parquet")
+    assert numbered_rows(path, slices_of(source(path), path, 1)) == []
+
+
 # -- what becomes of them ----------------------------------------------------------------------
 
 
@@ -156,6 +172,9 @@ def delivery(tmp_path_factory):
         ]
         rows = [str(row) for row in draw.permutation(good + bad * 4)]
         write(folder / name, HEADER + "\r\n\r\n".join(rows))
+        whole = [row.split(",") for row in rows if row.count(",") == 2]
+        columns = dict(zip(("user", "time", "cell"), zip(*whole, strict=True), strict=True))
+        pq.write_table(pa.table(columns), folder / f"{name}.parquet", row_group_size=20)
     return folder
 
 
@@ -175,8 +194,10 @@ def test_events_accounts_and_quarantine_do_not_depend_on_the_cuts(spark, deliver
     whole = ingested(spark, delivery, tmp_path / "whole", 1 << 20)
     cut = ingested(spark, delivery, tmp_path / "cut", slice_bytes)
     assert cut == whole
-    assert len(whole[2]) == 2 * 20
-    assert whole[1][1]["duplicates"] > whole[1][0]["duplicates"] > 0
+    assert len(whole[2]) == 2 * (20 + 12)
+    repeated = {Path(told["file"]).name: told["duplicates"] for told in whole[1]}
+    assert repeated["b.csv"] > repeated["a.csv"] > 0
+    assert repeated["a.csv.parquet"] == repeated["b.csv.parquet"] == 120
 
 
 def test_the_cells_of_a_cut_file_are_found(spark, delivery):
