@@ -79,6 +79,6 @@ def test_beijing_runs_as_far_as_records_without_places_go_and_says_so(real):
 
 
 def test_dakar_can_be_planned_and_its_inputs_are_good(real):
-    assert json.loads(real("validate", "dakar").out) == {"valid": True, "input_files": 1}
+    assert json.loads(real("validate", "dakar").out) == {"valid": True, "input_files": 3}
     planned = json.loads(real("plan", "dakar").out)
     assert {d["action"] for d in planned} == {"run"}
