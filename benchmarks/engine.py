@@ -171,7 +171,9 @@ def table(results: list[Result], rows: int) -> str:
         "CPU s",
         "µs CPU a record",
         "peak GiB",
+        "others' CPU s",
         "wall of ours / its wall",
+        "CPU of ours / its CPU",
         "flows that differ",
     ]
     lines = [head, ["---", *["---:"] * (len(head) - 1)]]
