@@ -1,6 +1,6 @@
 """Days and parts of days in local time."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,8 +73,3 @@ class CalendarParams(Params):
         """How many days of each type lie between two days since 1970, both included."""
         days = np.arange(first_day, last_day + 1)
         return np.bincount(self.day_type_of_day(days), minlength=len(DAY_TYPES))
-
-
-def as_date(day: int) -> date:
-    """Date of a day since 1970."""
-    return date(1970, 1, 1) + timedelta(days=int(day))

@@ -51,11 +51,3 @@ def kernel(function: F) -> F:
     No ``parallel=True``: Spark owns the cores.
     """
     return cast(F, numba.njit(cache=_CACHED, nogil=True)(function))
-
-
-def fast_kernel(function: F) -> F:
-    """Like `kernel`, for floating-point sums whose order may change (``fastmath``).
-
-    The result is still the same on every run of the same machine code.
-    """
-    return cast(F, numba.njit(cache=_CACHED, nogil=True, fastmath=True)(function))
