@@ -11,6 +11,7 @@ from rich.console import Console
 
 from jobs.errors import ConfigError, MaillageError, together
 from pipelines import display
+from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
 from pipelines.config import RunConfig, load_config, schema
 
 app = typer.Typer(
@@ -22,11 +23,6 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="Make and check pseudonym keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
-
-ConfigFile = Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config file")]
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="override a config key")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output")]
-Debug = Annotated[bool, typer.Option("--debug", help="show stack traces")]
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 
@@ -92,7 +88,7 @@ def validate(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug:
             problems.append(error)
     if problems:
         raise together(problems)
-    _out(
+    out(
         {"valid": True, "input_files": checked}, f"{config} is valid; {checked} input files looked at.", json_
     )
 
@@ -117,7 +113,7 @@ def plan(
     decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force))
     if json_:
         told = [{"stage": d.stage.name, "action": d.action, "reason": d.reason} for d in decisions]
-        _print_json(told)
+        print_json(told)
     else:
         display.show_plan(Console(), decisions)
 
@@ -188,7 +184,7 @@ def status(
     ledger = Ledger(Store(str(workspace)))
     records = [record for name in NAMES if (record := ledger.record(name)) is not None]
     if json_:
-        _print_json([record.as_json() for record in records])
+        print_json([record.as_json() for record in records])
         return
     missing = [name for name in NAMES if name not in {record.stage for record in records}]
     display.show_status(Console(), records, missing)
@@ -229,7 +225,7 @@ def demo(
 @app.command(name="schema")
 def print_schema() -> None:
     """Print the JSON Schema of the config, for editors."""
-    _print_json(schema())
+    print_json(schema())
 
 
 @keys_app.command("new")
@@ -238,7 +234,7 @@ def keys_new(file: Annotated[Path, typer.Argument(help="key file to make")], jso
     from jobs.pseudonyms import new_key_file
 
     value = new_key_file(file)
-    _out({"file": str(file), "check_value": value}, f"{file}: new key, check value {value}", json_)
+    out({"file": str(file), "check_value": value}, f"{file}: new key, check value {value}", json_)
 
 
 @keys_app.command("show-kcv")
@@ -247,18 +243,7 @@ def keys_show(file: Annotated[Path, typer.Argument(help="key file")], json_: AsJ
     from jobs.pseudonyms import KeyReference, check_value, load_key
 
     value = check_value(load_key(KeyReference(file=str(file))))
-    _out({"file": str(file), "check_value": value}, value, json_)
-
-
-def _out(told: dict[str, Any], text: str, as_json: bool) -> None:
-    if as_json:
-        _print_json(told)
-    else:
-        Console().print(text, soft_wrap=True, highlight=False)
-
-
-def _print_json(told: Any) -> None:
-    sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    out({"file": str(file), "check_value": value}, value, json_)
 
 
 if __name__ == "__main__":
