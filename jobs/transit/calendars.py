@@ -6,11 +6,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from jobs.errors import InputError
-from jobs.transit.csvtext import TextTable, read_table
+from jobs.transit.csvtext import read_table
+from jobs.transit.feed_columns import NO_DATE, Columns
+from jobs.transit.findings import Findings
 from jobs.transit.params import DayType
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LONGEST_DAYS = 3660
+_LONGEST_DAYS = 73_200
+"""Two centuries: feeds end in 2099, a slip of the pen in 9999."""
 _SIMILAR_SERVICE = 0.1
 
 
@@ -40,70 +43,85 @@ class ServiceDays:
         )
 
 
-def read_service_days(files: dict[str, bytes], where: str) -> ServiceDays:
-    """Join calendar.txt and calendar_dates.txt; either may be absent or empty.
-
-    Raises
-    ------
-    InputError
-        No service at all, or a date that is none.
-    """
-    calendar, exceptions = read_table(files, "calendar.txt"), read_table(files, "calendar_dates.txt")
-    spans, extra = _spans(calendar), _exceptions(exceptions)
+def read_service_days(files: dict[str, bytes], where: str, findings: Findings) -> ServiceDays:
+    """Join calendar.txt and calendar_dates.txt; either may be absent or empty. Faults are noted."""
+    spans = _spans(Columns(read_table(files, "calendar.txt"), findings))
+    extra = _exceptions(Columns(read_table(files, "calendar_dates.txt"), findings))
     dates = [d for span in spans for d in span[1:3]] + [e[1] for e in extra]
-    if not dates:
-        raise InputError(
-            "has no service days: calendar.txt and calendar_dates.txt are missing or empty",
+    origin, last = min(dates, default=NO_DATE), max(dates, default=NO_DATE)
+    if not dates and not findings.errors:
+        findings.add(
             where,
+            "no_service",
+            "has no service days: calendar.txt and calendar_dates.txt are missing or empty",
             "give the feed's calendar",
         )
-    origin, last = min(dates), max(dates)
     if (last - origin).days > _LONGEST_DAYS:
-        raise InputError(
-            f"the calendar spans {origin} to {last}, over ten years", where, "check start_date and end_date"
+        findings.add(
+            where,
+            "calendar_too_long",
+            f"the calendar spans {origin} to {last}, over two centuries",
+            "check start_date and end_date",
         )
+        last = origin
     ids = list(dict.fromkeys([s[0] for s in spans] + [e[0] for e in extra]))
     runs = np.zeros((len(ids), (last - origin).days + 1), bool)
     at = {service: i for i, service in enumerate(ids)}
     for service, start, end, weekdays in spans:
-        days = np.arange((start - origin).days, (end - origin).days + 1)
-        runs[at[service], days] = weekdays[(days + origin.weekday()) % 7]
+        days = np.arange((start - origin).days, min((end - origin).days + 1, runs.shape[1]))
+        runs[at[service], days] |= weekdays[(days + origin.weekday()) % 7]
     for service, when, is_added in extra:
-        runs[at[service], (when - origin).days] = is_added
+        if (when - origin).days < runs.shape[1]:
+            runs[at[service], (when - origin).days] = is_added
     return ServiceDays(ids, origin, runs)
 
 
-def _spans(table: TextTable) -> list[tuple[str, date, date, np.ndarray]]:
-    if not table.row_count:
+def _spans(columns: Columns) -> list[tuple[str, date, date, np.ndarray]]:
+    if not columns.table.row_count or not columns.has_all("service_id", *_WEEKDAYS, "start_date", "end_date"):
         return []
-    services = table.required("service_id").to_pylist()
-    weekdays = np.array([[cell == "1" for cell in table.required(day).to_pylist()] for day in _WEEKDAYS])
-    starts, ends = _dates(table, "start_date"), _dates(table, "end_date")
+    services = columns.text("service_id")
+    seen: dict[str, int] = {}
+    again = np.array([seen.setdefault(s, i) != i for i, s in enumerate(services)], bool)
+    columns.findings.rows(
+        columns.name,
+        "duplicate_service",
+        again,
+        lambda i: f"service_id {services[i]!r} is given twice; it runs on the days of both rows",
+        "give each service one row",
+        is_error=False,
+    )
+    weekdays = np.array([[cell == "1" for cell in columns.text(day)] for day in _WEEKDAYS])
+    starts, ends = columns.dates("start_date"), columns.dates("end_date")
+    columns.findings.rows(
+        columns.name,
+        "service_ends_early",
+        np.array([b < a and b != NO_DATE for a, b in zip(starts, ends, strict=True)], bool),
+        lambda i: f"end_date {ends[i]} is before start_date {starts[i]}: the service never runs",
+        "correct the dates",
+        is_error=False,
+    )
     return [
         (s, a, b, weekdays[:, i])
         for i, (s, a, b) in enumerate(zip(services, starts, ends, strict=True))
-        if a <= b
+        if NO_DATE not in (a, b) and a <= b
     ]
 
 
-def _exceptions(table: TextTable) -> list[tuple[str, date, bool]]:
-    if not table.row_count:
+def _exceptions(columns: Columns) -> list[tuple[str, date, bool]]:
+    if not columns.table.row_count or not columns.has_all("service_id", "date", "exception_type"):
         return []
-    services = table.required("service_id").to_pylist()
-    kinds = table.required("exception_type").to_pylist()
-    return [(s, d, kind == "1") for s, d, kind in zip(services, _dates(table, "date"), kinds, strict=True)]
-
-
-def _dates(table: TextTable, column: str) -> list[date]:
-    out = []
-    for row, cell in enumerate(table.required(column).to_pylist()):
-        try:
-            out.append(date(int(cell[:4]), int(cell[4:6]), int(cell[6:8])))
-        except ValueError:
-            raise InputError(
-                f"{column} {cell!r} is not a date YYYYMMDD", f"{table.name} row {row + 2}", "correct the date"
-            ) from None
-    return out
+    services, kinds = columns.text("service_id"), columns.text("exception_type")
+    columns.findings.rows(
+        columns.name,
+        "exception_type",
+        np.array([kind not in ("1", "2") for kind in kinds], bool),
+        lambda i: f"exception_type {kinds[i]!r} is neither 1 (added) nor 2 (removed)",
+    )
+    return [
+        (s, d, kind == "1")
+        for s, d, kind in zip(services, columns.dates("date"), kinds, strict=True)
+        if d != NO_DATE
+    ]
 
 
 def departures_by_day(days: ServiceDays, departures_by_service: np.ndarray) -> np.ndarray:

@@ -21,6 +21,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MIN_ROWS_FOR_ARROW = 1000
+FALLBACK = "cp1252"
+"""Read where a file is no UTF: what Windows writes in western Europe and Africa."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class TextTable:
     text: str
     encoding: str
     bom: bytes
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the text is no UTF and was read by a guess."""
+        return self.encoding == FALLBACK
 
     @cached_property
     def records(self) -> list[str]:
@@ -63,13 +70,17 @@ class TextTable:
         """All rows; a column named twice keeps its first."""
         if not self.records:
             return pa.table({})
-        columns = self._cells_by_arrow() if len(self.records) > _MIN_ROWS_FOR_ARROW else None
+        columns = self._cells_by_arrow
         if columns is None:
             columns = self._cells_by_row()
         named = dict(reversed([(name, columns[i]) for i, name in enumerate(self.header)]))
         return pa.table({name: named[name] for name in dict.fromkeys(self.header)})
 
+    @cached_property
     def _cells_by_arrow(self) -> list[pa.Array] | None:
+        """Columns where the table is long and all rows are of one length."""
+        if len(self.records) <= _MIN_ROWS_FOR_ARROW:
+            return None
         names = [str(i) for i in range(len(self.header))]
         try:
             table = pacsv.read_csv(
@@ -89,8 +100,16 @@ class TextTable:
     def _cells_by_row(self) -> list[pa.Array]:
         width = len(self.header)
         rows = csv.reader(io.StringIO("".join(self.records[1:]), newline=""), delimiter=self.row_delimiter)
-        padded = [[cell.strip() for cell in (row + [""] * width)[:width]] for row in rows]
+        padded = [[cell.strip() for cell in (row + [""] * width)[:width]] for row in rows if row]
         return [pa.array([row[i] for row in padded], pa.string()) for i in range(width)]
+
+    @cached_property
+    def is_ragged(self) -> np.ndarray:
+        """Bool per row: it has fewer or more cells than the header."""
+        if self._cells_by_arrow is not None:
+            return np.zeros(self.row_count, bool)
+        rows = csv.reader(io.StringIO("".join(self.records[1:]), newline=""), delimiter=self.row_delimiter)
+        return np.array([len(row) != len(self.header) for row in rows if row], bool)
 
     @property
     def row_count(self) -> int:
@@ -189,6 +208,10 @@ def decode(data: bytes) -> tuple[str, str, bytes]:
             return data[len(bom) :].decode(encoding, errors="replace"), encoding, bom
     try:
         return data.decode("utf-8"), "utf-8", b""
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(FALLBACK), FALLBACK, b""
     except UnicodeDecodeError:
         return data.decode("latin-1"), "latin-1", b""
 

@@ -4,15 +4,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from jobs.errors import InputError
 from jobs.transit.calendars import ServiceDays, read_service_days
 from jobs.transit.csvtext import TextTable, read_table, read_zip
-from kernels.geo import EARTH_RADIUS_M
+from jobs.transit.feed_columns import Columns
+from jobs.transit.findings import Finding, Findings
+from jobs.transit.shapes import note_shapes
+from jobs.transit.stop_times import Places, StopTimes, along_m, read_stop_times
 
-_MEND = "correct the feed; gtfs-validator lists all such rows"
+__all__ = ["Feed", "Frequencies", "GtfsTrips", "Routes", "StopTimes", "Stops", "along_m", "read_feed"]
+
+_REQUIRED = {
+    "stops.txt": ("stop_id", "stop_lat", "stop_lon"),
+    "routes.txt": ("route_id",),
+    "trips.txt": ("route_id", "service_id", "trip_id"),
+    "stop_times.txt": ("trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence"),
+}
+_IF_PRESENT = {
+    "frequencies.txt": ("trip_id", "start_time", "end_time", "headway_secs"),
+}
+_AGENCY = ("agency_name", "agency_url", "agency_timezone")
+_FAR_DEGREES = 3.0
 
 
 @dataclass(frozen=True)
@@ -50,18 +62,6 @@ class GtfsTrips:
 
 
 @dataclass(frozen=True)
-class StopTimes:
-    """Calls of trip t are ``first[t]:first[t + 1]``, in order; seconds after midnight of the service day."""
-
-    first: np.ndarray
-    stop: np.ndarray
-    arrival_s: np.ndarray
-    departure_s: np.ndarray
-    source_row: np.ndarray
-    """Row of stop_times.txt that each call comes from."""
-
-
-@dataclass(frozen=True)
 class Frequencies:
     """Rows of frequencies.txt."""
 
@@ -82,6 +82,8 @@ class Feed:
     times: StopTimes
     frequencies: Frequencies
     days: ServiceDays
+    warnings: tuple[Finding, ...] = ()
+    """What was wrong and could be got over."""
 
 
 def read_feed(path: Path) -> Feed:
@@ -90,208 +92,199 @@ def read_feed(path: Path) -> Feed:
     Raises
     ------
     InputError
-        Unreadable, a required file or column is missing, or a row refers to what does not exist.
+        Unreadable, a required file or column is missing, or a row refers to what does not exist. All
+        problems are told at once, up to a limit.
     """
     files = read_zip(path)
-    for name in ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt"):
-        if name not in files:
-            raise InputError(f"has no {name}, which GTFS requires", str(path), "give a complete GTFS feed")
-    days = read_service_days(files, str(path))
-    stops = _read_stops(read_table(files, "stops.txt"))
-    routes = _read_routes(read_table(files, "routes.txt"))
-    trips = _read_trips(read_table(files, "trips.txt"), routes, days)
-    times = _read_stop_times(read_table(files, "stop_times.txt"), trips, stops)
-    frequencies = _read_frequencies(read_table(files, "frequencies.txt"), trips)
-    return Feed(files, stops, routes, trips, times, frequencies, days)
+    findings = Findings()
+    tables = _tables(files, str(path), findings)
+    days = read_service_days(files, str(path), findings)
+    if findings.errors:
+        _look_at_rows(tables, findings)
+        findings.refuse(str(path))
+    stops = _read_stops(tables["stops.txt"])
+    routes = _read_routes(tables["routes.txt"])
+    trips = _read_trips(tables["trips.txt"], routes.ids, days)
+    times = read_stop_times(tables["stop_times.txt"], trips.ids, _places(stops))
+    frequencies = _read_frequencies(tables["frequencies.txt"], trips.ids)
+    note_shapes(Columns(read_table(files, "shapes.txt"), findings), trips.shape)
+    _note_unused(trips, times, stops, findings)
+    findings.refuse(str(path))
+    return Feed(files, stops, routes, trips, times, frequencies, days, tuple(findings.warnings))
 
 
-def _index(table: TextTable, column: str, ids: list[str], target: str) -> np.ndarray:
-    """Position of each cell in `ids`; every cell must be there."""
-    cells = table.required(column)
-    found = pc.fill_null(pc.index_in(cells, value_set=pa.array(ids, pa.string())), -1)
-    index = found.to_numpy().astype(np.int32)
-    if (index < 0).any():
-        row = int(np.argmax(index < 0))
-        value = cells[row].as_py()
-        raise InputError(
-            f"{column} {value!r} is not in {target}",
-            f"{table.name} row {row + 2}",
-            f"add it to {target}, or {_MEND}",
+def _tables(files: dict[str, bytes], where: str, findings: Findings) -> dict[str, Columns]:
+    """The tables that can be read row by row; what they lack is noted."""
+    tables = {}
+    for name, required in (_REQUIRED | _IF_PRESENT).items():
+        table = read_table(files, name)
+        columns = Columns(table, findings)
+        if name in _REQUIRED and name not in files:
+            findings.add(
+                where, "missing_file", f"has no {name}, which GTFS requires", "give a complete GTFS feed"
+            )
+        elif name in _IF_PRESENT and not table.row_count:
+            tables[name] = columns
+        elif name in _REQUIRED and not table.row_count:
+            findings.add(name, "empty_file", "has no rows", "give a complete GTFS feed")
+        elif columns.has_all(*required):
+            tables[name] = columns
+            _note_form(table, findings)
+    _note_agency(read_table(files, "agency.txt"), tables.get("routes.txt"), findings)
+    return tables
+
+
+def _note_form(table: TextTable, findings: Findings) -> None:
+    """Rows that do not fit the header, and bytes that are no text."""
+    if table.is_guessed:
+        findings.add(
+            table.name, "not_utf8", "is not UTF-8; it was read as Windows-1252", "save it as UTF-8", 0, False
         )
-    return np.asarray(index)
-
-
-def _unique_ids(table: TextTable, column: str) -> list[str]:
-    ids: list[str] = table.required(column).to_pylist()
-    if len(set(ids)) != len(ids):
-        seen: set[str] = set()
-        row = next(i for i, x in enumerate(ids) if x in seen or seen.add(x))  # type: ignore[func-returns-value]
-        raise InputError(f"{column} {ids[row]!r} is given twice", f"{table.name} row {row + 2}", _MEND)
-    return ids
-
-
-def _degrees(table: TextTable, column: str, limit: float) -> np.ndarray:
-    cells: list[str] = table.required(column).to_pylist()
-    out = np.full(len(cells), np.nan)
-    for row, cell in enumerate(cells):
-        try:
-            out[row] = float(cell.replace(",", ".")) if cell else np.nan
-        except ValueError:
-            out[row] = np.inf
-        if abs(out[row]) > limit:
-            raise InputError(f"{column} {cell!r} is not in degrees", f"{table.name} row {row + 2}", _MEND)
-    return out
-
-
-def _read_stops(table: TextTable) -> Stops:
-    ids = _unique_ids(table, "stop_id")
-    at = {stop_id: i for i, stop_id in enumerate(ids)}
-    parent = np.array([at.get(p, i) for i, p in enumerate(table.column("parent_station"))], np.int32)
-    names = [name or ids[i] for i, name in enumerate(table.column("stop_name"))]
-    lon, lat = _degrees(table, "stop_lon", 180), _degrees(table, "stop_lat", 90)
-    return Stops(ids, names, lon, lat, parent)
-
-
-def _read_routes(table: TextTable) -> Routes:
-    ids = _unique_ids(table, "route_id")
-    short, long = table.column("route_short_name"), table.column("route_long_name")
-    return Routes(ids, [s or g or i for s, g, i in zip(short, long, ids, strict=True)])
-
-
-def _read_trips(table: TextTable, routes: Routes, days: ServiceDays) -> GtfsTrips:
-    ids = _unique_ids(table, "trip_id")
-    services: list[str] = table.required("service_id").to_pylist()
-    at = {service: i for i, service in enumerate(days.ids)}
-    return GtfsTrips(
-        ids,
-        _index(table, "route_id", routes.ids, "routes.txt"),
-        np.array([at.get(s, -1) for s in services], np.int32),
-        table.column("direction_id"),
-        table.column("shape_id"),
+    if "\0" in table.text:
+        findings.add(table.name, "null_characters", "holds null characters", "take them out", 0, False)
+    findings.rows(
+        table.name,
+        "row_length",
+        table.is_ragged,
+        lambda _: f"does not have the header's {len(table.header)} cells; missing ones were read as blank",
+        "give each row as many cells as the header",
+        is_error=False,
     )
 
 
-def seconds_of(table: TextTable, column: str) -> np.ndarray:
-    """Clock cells ``H:MM:SS`` as seconds, NaN where blank. Hours may exceed 24."""
-    cells = table.required(column)
-    distinct = cells.combine_chunks().dictionary_encode() if isinstance(cells, pa.ChunkedArray) else cells
-    known = np.array([_seconds(cell) for cell in distinct.dictionary.to_pylist()], np.float64)
-    seconds = known[distinct.indices.to_numpy()] if len(known) else np.empty(0)
-    if np.isinf(seconds).any():
-        row = int(np.argmax(np.isinf(seconds)))
-        raise InputError(
-            f"{column} {cells[row].as_py()!r} is not a time HH:MM:SS", f"{table.name} row {row + 2}", _MEND
+def _note_agency(table: TextTable, routes: Columns | None, findings: Findings) -> None:
+    """Nothing here needs agency.txt; passengers' software does."""
+    known = table.column("agency_id")
+    if routes is not None and table.row_count:
+        used = routes.text("agency_id")
+        findings.rows(
+            routes.name,
+            "unknown_agency",
+            np.array([bool(a) and a not in known for a in used], bool),
+            lambda i: f"agency_id {used[i]!r} is not in agency.txt",
+            "add it to agency.txt",
+            is_error=False,
         )
-    return np.asarray(seconds)
+    lacks = [name for name in _AGENCY if not table.has(name)] if table.row_count else ["agency.txt"]
+    if lacks:
+        what = f"lacks {', '.join(lacks)}" if table.row_count else "is missing or empty"
+        findings.add("agency.txt", "missing_agency", what, "add it: GTFS requires it", 0, False)
 
 
-def _seconds(cell: str) -> float:
-    if not cell:
-        return np.nan
-    try:
-        parts = [int(part) for part in cell.split(":")]
-    except ValueError:
-        return np.inf
-    if len(parts) not in (2, 3) or min(parts) < 0 or max(parts[1:]) > 59:
-        return np.inf
-    return parts[0] * 3600.0 + parts[1] * 60.0 + (parts[2] if len(parts) == 3 else 0)
+def _look_at_rows(tables: dict[str, Columns], findings: Findings) -> None:
+    """Where a file or column is missing, still tell of what is wrong in the others."""
+    if "stops.txt" in tables:
+        stops = _read_stops(tables["stops.txt"])
+    routes = _read_routes(tables["routes.txt"]).ids if "routes.txt" in tables else None
+    trips = tables["trips.txt"].ids("trip_id") if "trips.txt" in tables else None
+    if trips is not None and routes is not None:
+        tables["trips.txt"].index("route_id", routes, "routes.txt")
+    if "stop_times.txt" in tables and trips is not None and "stops.txt" in tables:
+        read_stop_times(tables["stop_times.txt"], trips, _places(stops))
+    if "frequencies.txt" in tables and trips is not None:
+        _read_frequencies(tables["frequencies.txt"], trips)
 
 
-def _whole_numbers(table: TextTable, column: str) -> np.ndarray:
-    cells = table.required(column)
-    try:
-        return np.asarray(pc.cast(cells, pa.float64()).to_numpy())
-    except pa.ArrowInvalid:
-        values: list[str] = cells.to_pylist()
-        row = next(i for i, v in enumerate(values) if not v.lstrip("-").replace(".", "", 1).isdigit())
-        raise InputError(
-            f"{column} {values[row]!r} is not a number", f"{table.name} row {row + 2}", _MEND
-        ) from None
+def _places(stops: Stops) -> Places:
+    return Places(stops.ids, stops.lon, stops.lat)
 
 
-def _read_stop_times(table: TextTable, trips: GtfsTrips, stops: Stops) -> StopTimes:
-    """Sort calls by trip and sequence. GTFS trips with demand-responsive rows (no stop) get no calls."""
-    trip = _index(table, "trip_id", trips.ids, "trips.txt")
-    sequence = _whole_numbers(table, "stop_sequence")
-    has_no_stop = np.asarray(pc.equal(table.required("stop_id"), "").to_numpy(zero_copy_only=False), bool)
-    if has_no_stop.any() and not (table.has("location_id") or table.has("location_group_id")):
-        row = int(np.argmax(has_no_stop))
-        raise InputError("stop_id is blank", f"{table.name} row {row + 2}", _MEND)
-    is_flexible = np.zeros(len(trips.ids), bool)
-    is_flexible[trip[has_no_stop]] = True
-    stop = _index(table, "stop_id", [*stops.ids, ""] if has_no_stop.any() else stops.ids, "stops.txt")
-    arrival, departure = seconds_of(table, "arrival_time"), seconds_of(table, "departure_time")
-    rows = np.lexsort((sequence, trip))
-    rows = rows[~is_flexible[trip[rows]]]
-    _refuse_unplaced(table, stops, stop, rows)
-    arrival = np.where(np.isnan(arrival), departure, arrival)[rows]
-    departure = np.where(np.isnan(departure[rows]), arrival, departure[rows])
-    first = np.zeros(len(trips.ids) + 1, np.int64)
-    np.cumsum(np.bincount(trip[rows], minlength=len(trips.ids)), out=first[1:])
-    arrival, departure = _fill_times(table, rows, first, stops, stop[rows], arrival, departure)
-    return StopTimes(first, stop[rows], arrival, departure, rows)
+def _read_stops(columns: Columns) -> Stops:
+    ids = columns.ids("stop_id")
+    at = {stop_id: i for i, stop_id in enumerate(ids)}
+    parents = columns.text("parent_station")
+    columns.findings.rows(
+        columns.name,
+        "unknown_parent",
+        np.array([bool(p) and p not in at for p in parents], bool),
+        lambda i: f"parent_station {parents[i]!r} is not in stops.txt; the stop was taken by itself",
+        "add the station, or leave parent_station blank",
+        is_error=False,
+    )
+    parent = np.array([at.get(p, i) for i, p in enumerate(parents)], np.int32)
+    names = [name or ids[i] for i, name in enumerate(columns.text("stop_name"))]
+    lon, lat = columns.degrees("stop_lon", 180), columns.degrees("stop_lat", 90)
+    is_nowhere = (lon == 0) & (lat == 0)
+    unplaced = is_nowhere | np.isnan(lon) | np.isnan(lat)
+    lon, lat = (np.where(unplaced, values[parent], values) for values in (lon, lat))
+    lon, lat = (np.where((lon == 0) & (lat == 0), np.nan, values) for values in (lon, lat))
+    return Stops(ids, names, lon, lat, parent)
 
 
-def _refuse_unplaced(table: TextTable, stops: Stops, stop: np.ndarray, rows: np.ndarray) -> None:
-    is_unplaced = np.isnan(stops.lon) | np.isnan(stops.lat)
-    if rows.size and is_unplaced[stop[rows]].any():
-        row = int(rows[np.argmax(is_unplaced[stop[rows]])])
-        raise InputError(
-            f"stop {stops.ids[stop[row]]!r} has no position in stops.txt",
-            f"{table.name} row {row + 2}",
-            _MEND,
-        )
+def _read_routes(columns: Columns) -> Routes:
+    ids = columns.ids("route_id")
+    short, long = columns.text("route_short_name"), columns.text("route_long_name")
+    return Routes(ids, [s or g or i for s, g, i in zip(short, long, ids, strict=True)])
 
 
-def _fill_times(
-    table: TextTable,
-    rows: np.ndarray,
-    first: np.ndarray,
-    stops: Stops,
-    stop: np.ndarray,
-    arrival: np.ndarray,
-    departure: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Interpolate blank times between known ones, by distance along the stops."""
-    blank = np.isnan(arrival)
-    if not blank.any():
-        return arrival, departure
-    arrival, departure = arrival.copy(), departure.copy()
-    trip_of = np.repeat(np.arange(first.size - 1), np.diff(first))
-    for trip in np.unique(trip_of[blank]):
-        calls = slice(first[trip], first[trip + 1])
-        known = np.flatnonzero(~blank[calls])
-        if known.size < 2 or known[0] != 0 or known[-1] != calls.stop - calls.start - 1:
-            row = int(rows[calls.start + int(np.argmax(blank[calls]))])
-            raise InputError(
-                "the first and the last stop of a trip need times",
-                f"{table.name} row {row + 2}",
-                "give arrival_time and departure_time there; blanks between are interpolated",
-            )
-        way_m = along_m(stops.lon[stop[calls]], stops.lat[stop[calls]])
-        unknown = np.flatnonzero(blank[calls])
-        before = np.searchsorted(known, unknown) - 1
-        a, b = known[before], known[before + 1]
-        share = (way_m[unknown] - way_m[a]) / np.maximum(way_m[b] - way_m[a], 1e-9)
-        filled = departure[calls][a] + share * (arrival[calls][b] - departure[calls][a])
-        arrival[calls.start + unknown] = filled
-        departure[calls.start + unknown] = filled
-    return arrival, departure
+def _read_trips(columns: Columns, route_ids: list[str], days: ServiceDays) -> GtfsTrips:
+    ids = columns.ids("trip_id")
+    services = columns.text("service_id")
+    at = {service: i for i, service in enumerate(days.ids)}
+    columns.findings.rows(
+        columns.name,
+        "unknown_service",
+        np.array([s not in at for s in services], bool),
+        lambda i: f"service_id {services[i]!r} is in no calendar; the trip never runs",
+        "add the service to calendar.txt or calendar_dates.txt",
+        is_error=False,
+    )
+    return GtfsTrips(
+        ids,
+        columns.index("route_id", route_ids, "routes.txt"),
+        np.array([at.get(s, -1) for s in services], np.int32),
+        columns.text("direction_id"),
+        columns.text("shape_id"),
+    )
 
 
-def along_m(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    """Metres from the first point along a chain of points (equirectangular, fit for one city)."""
-    x = np.radians(lon) * np.cos(np.radians(lat.mean() if lat.size else 0.0)) * EARTH_RADIUS_M
-    y = np.radians(lat) * EARTH_RADIUS_M
-    return np.asarray(np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))]))
-
-
-def _read_frequencies(table: TextTable, trips: GtfsTrips) -> Frequencies:
-    if not table.row_count:
+def _read_frequencies(columns: Columns, trip_ids: list[str]) -> Frequencies:
+    if not columns.table.row_count:
         return Frequencies(np.empty(0, np.int32), np.empty(0), np.empty(0), np.empty(0))
-    headway = _whole_numbers(table, "headway_secs")
-    if (headway <= 0).any():
-        row = int(np.argmax(headway <= 0))
-        raise InputError("headway_secs must be positive", f"{table.name} row {row + 2}", _MEND)
-    trip = _index(table, "trip_id", trips.ids, "trips.txt")
-    return Frequencies(trip, seconds_of(table, "start_time"), seconds_of(table, "end_time"), headway)
+    headway = columns.numbers("headway_secs")
+    columns.findings.rows(
+        columns.name, "headway_not_positive", headway <= 0, lambda _: "headway_secs must be positive"
+    )
+    trip = columns.index("trip_id", trip_ids, "trips.txt")
+    start, end = columns.seconds("start_time"), columns.seconds("end_time")
+    columns.findings.rows(
+        columns.name,
+        "window_without_time",
+        np.isnan(start) | np.isnan(end),
+        lambda _: "start_time or end_time is blank",
+    )
+    columns.findings.rows(
+        columns.name,
+        "window_ends_early",
+        end <= start,
+        lambda _: "end_time is not after start_time: nothing runs",
+        "correct the times; after midnight they go on counting (25:00:00)",
+        is_error=False,
+    )
+    return Frequencies(trip, start, end, headway)
+
+
+def _note_unused(trips: GtfsTrips, times: StopTimes, stops: Stops, findings: Findings) -> None:
+    """GTFS trips that call at fewer than two stops are no service; positions far off are suspect."""
+    findings.rows(
+        "trips.txt",
+        "trip_without_stops",
+        np.diff(times.first) < 2,
+        lambda i: f"trip {trips.ids[i]!r} has fewer than two stop times; it was left out",
+        "give its stop times, or take the trip out",
+        is_error=False,
+    )
+    used = np.zeros(len(stops.ids), bool)
+    used[times.stop] = True
+    used &= ~np.isnan(stops.lat) & ~np.isnan(stops.lon)
+    if used.any():
+        middle = np.median(stops.lat[used]), np.median(stops.lon[used])
+        off = np.hypot(stops.lat - middle[0], (stops.lon - middle[1]) * np.cos(np.radians(middle[0])))
+        findings.rows(
+            "stops.txt",
+            "stop_far_off",
+            used & (off > _FAR_DEGREES),
+            lambda i: f"stop {stops.ids[i]!r} is {off[i] * 111.2:,.0f} km from the middle of the network",
+            "check stop_lat and stop_lon",
+            is_error=False,
+        )

@@ -24,6 +24,7 @@ from jobs.transit.scorecard import (
     summary,
     winners_losers,
 )
+from jobs.transit.shapes import read_shapes
 
 SCHEMA_VERSION = 1
 
@@ -50,23 +51,9 @@ def _degree(value: float) -> float:
 
 
 def _read_shapes(scene: Scene) -> dict[str, list[list[float]]]:
-    table = read_table(scene.feed.files, "shapes.txt")
-    columns = ("shape_id", "shape_pt_lon", "shape_pt_lat", "shape_pt_sequence")
-    if not table.row_count or not all(table.has(c) for c in columns):
-        return {}
     wanted = {scene.feed.trips.shape[t] for p in scene.lines.patterns for t in p.trips[:1]}
-    points: dict[str, list[tuple[float, float, float]]] = {}
-    for shape, lon, lat, sequence in zip(*(table.column(c) for c in columns), strict=True):
-        if shape in wanted:
-            try:
-                points.setdefault(shape, []).append((float(sequence), float(lon), float(lat)))
-            except ValueError:
-                return {}  # a map is drawn from stops rather than from a broken file
-    return {
-        shape: [[_degree(lon), _degree(lat)] for _, lon, lat in sorted(pts)]
-        for shape, pts in points.items()
-        if len(pts) > 1
-    }
+    shapes = read_shapes(read_table(scene.feed.files, "shapes.txt"), wanted)
+    return {name: [[_degree(lon), _degree(lat)] for lon, lat in way] for name, way in shapes.items()}
 
 
 def main_pattern(lines: LineSet, line: int) -> int:
