@@ -34,7 +34,7 @@ def _source(key: NDArray[np.uint32], nonce: NDArray[np.uint32]) -> NDArray[np.ui
 @kernel
 def _refill(source):  # type: ignore[no-untyped-def]
     """Next sixteen blocks."""
-    chacha20_blocks(source[2:10], source[10:13], np.int64(source[1]), source[_HEAD:])
+    chacha20_blocks(source[2:10], source[10:13], int(source[1]), source[_HEAD:])
     source[0] = _HEAD
     source[1] += np.uint32(LANES)
 
@@ -42,7 +42,7 @@ def _refill(source):  # type: ignore[no-untyped-def]
 @kernel
 def _bits(source):  # type: ignore[no-untyped-def]
     """Next 32 bits."""
-    at = np.int64(source[0])
+    at = int(source[0])
     if at == _HEAD + BUFFER_WORDS:
         _refill(source)
         at = _HEAD

@@ -1,0 +1,55 @@
+"""Bound what one person adds to counts: a random choice among what is theirs."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels._jit import kernel
+from kernels.draws import whole_below
+from kernels.world_random import stream
+
+
+@kernel
+def kept_contributions(
+    user_start: NDArray[np.int64], identity: NDArray[np.uint64], cap: int, seed: int
+) -> NDArray[np.bool_]:
+    """Mark up to `cap` rows of each user, every choice of so many being as likely.
+
+    The choice depends on the user's own identity and rows alone, never on other people: so the counts of
+    two data sets that differ in one person differ by no more than `cap`.
+
+    Parameters
+    ----------
+    user_start : int64[users + 1], where the rows of each user start; identity : uint64[users].
+
+    Returns
+    -------
+    bool[rows].
+    """
+    kept = np.ones(user_start[-1], np.bool_)
+    order = np.empty(0, np.int64)
+    for user in range(user_start.size - 1):
+        size = user_start[user + 1] - user_start[user]
+        if size <= cap:
+            continue
+        if order.size < size:
+            order = np.empty(2 * size, np.int64)
+        for k in range(size):
+            order[k] = k
+        key = stream(seed, 0, identity[user])
+        for k in range(cap):
+            j = k + whole_below(key, k, size - k)
+            order[k], order[j] = order[j], order[k]
+        for k in range(cap, size):
+            kept[user_start[user] + order[k]] = False
+    return kept
+
+
+@kernel
+def within_key_cap(user: NDArray[np.uint64], key: NDArray[np.int64], cap: int) -> NDArray[np.bool_]:
+    """Mark the first `cap` rows of each (user, key), in rows sorted by user and key."""
+    kept = np.empty(user.size, np.bool_)
+    seen = 0
+    for i in range(user.size):
+        seen = seen + 1 if i > 0 and user[i] == user[i - 1] and key[i] == key[i - 1] else 1
+        kept[i] = seen <= cap
+    return kept
