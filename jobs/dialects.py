@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-DialectName = Literal["generic", "d4d-civ2012", "d4d-sen2014", "multimno", "bupt"]
+DialectName = Literal["generic", "d4d-civ2012", "d4d-sen2014", "d4d-d4r2018", "multimno", "bupt"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,13 @@ DIALECTS: dict[DialectName, Dialect] = {
         {
             **_IDS_OF_A_SAMPLE,
             "columns": {"user": 0, "time": {"column": 1, "zone": "Africa/Dakar"}, "cell": 2},
+        },
+    ),
+    "d4d-d4r2018": Dialect(
+        "Data for Refugees challenge, Türkiye 2018, fine traces: user, time and site by commas, no header",
+        {
+            **_IDS_OF_A_SAMPLE,
+            "columns": {"user": 0, "time": {"column": 1, "zone": "Europe/Istanbul"}, "cell": 2},
         },
     ),
     "multimno": Dialect(

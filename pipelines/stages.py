@@ -18,8 +18,8 @@ from pipelines.inputs import (
     world_files,
     zone_files,
 )
+from pipelines.releasing import build_release
 from pipelines.steps import (
-    build_release,
     count_od,
     count_presence,
     find_anchors,

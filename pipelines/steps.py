@@ -9,14 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs import ingest as ingesting
-from jobs import release as releasing
 from jobs.anchors import anchors
 from jobs.calendar import DAY_S
 from jobs.cell_scan import cells_in_records
 from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
-from jobs.pseudonyms import check_value, window_pads
+from jobs.pseudonyms import check_value
 from jobs.report import ReportContent, write_report
 from jobs.slices import estimated_rows
 from jobs.sources import check_files
@@ -203,46 +202,6 @@ def _days(context: StageContext) -> tuple[int, int]:
     span = np.array([told["first_s"], told["last_s"]], np.int64)
     first, last = context.config.calendar.clock.to_local(span) // DAY_S
     return int(first), int(last)
-
-
-def build_release(context: StageContext) -> StageOutput:
-    """Build the bundle that leaves."""
-    params, store = context.config.release, context.store
-    folder = context.staged()
-    staged = str(folder.relative_to(store.local()))
-    for product in ("od", "presence"):
-        if product in params.products:
-            releasing.write_aggregate(store, staged, product, context.table(product))
-    figures: dict[str, Any] = {}
-    if "set2" in params.products:
-        figures["set2"] = releasing.write_set2(
-            context.spark(),
-            store,
-            staged,
-            context.files("events"),
-            context.table("cells"),
-            _sample_rule(context),
-            context.config.calendar,
-            params,
-        )
-    manifest = {
-        "name": params.name,
-        "run": context.build.rsplit("-", 1)[0],
-        "version": package_version(),
-        "products": list(params.products),
-        "min_users": context.config.disclosure.min_users,
-        "withheld": {name: context.records[name].figures for name in ("od", "presence")},
-        "files": releasing.digests(store, staged),
-    }
-    store.write_json(f"{staged}/manifest.json", manifest)
-    return StageOutput(folder=folder, target=f"releases/{params.name}", figures=figures)
-
-
-def _sample_rule(context: StageContext) -> releasing.SampleRule:
-    key = context.key()
-    windows = {int(file.name.split("/")[0].removeprefix("window=")) for file in context.files("events")}
-    pads = {window: window_pads(key, window, "release") for window in windows}
-    return releasing.SampleRule(pads, context.config.release.sample_users)
 
 
 def plan_transit(context: StageContext) -> StageOutput:

@@ -126,12 +126,12 @@ def test_the_report_is_one_page(finished):
 
 def test_the_release_manifest_lists_every_file_with_its_digest(finished):
     folder = finished.workspace / "releases" / "tiny"
-    manifest = json.loads((folder / "manifest.json").read_text())
-    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
-    assert {entry["path"] for entry in manifest["files"]} == there
-    assert {"data/od.parquet", "data/presence.parquet", "SET2/SET2_P01.CSV"} <= there
-    for entry in manifest["files"]:
-        assert hashlib.sha256((folder / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+    listed = dict(line.split("  ")[::-1] for line in (folder / "manifest.sha256").read_text().splitlines())
+    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    assert there - listed.keys() == {"manifest.sha256", "manifest.sha256.sig", "signer.pub"}
+    assert {"data/od.parquet", "data/presence.parquet", "data/SET2/SET2_P01.CSV"} <= there
+    for path, digest in listed.items():
+        assert hashlib.sha256((folder / path).read_bytes()).hexdigest() == digest
 
 
 def test_no_pseudonym_of_the_events_stands_in_the_release(finished):
@@ -245,7 +245,9 @@ def test_a_changed_key_runs_its_stage_and_what_depends_on_it(city, command):
     told = command("run", city.config, "--json", "--set", "release.sample_users=100")
     assert told.code == 0, told.err
     assert told.last["ran"] == ["release"]
-    sample = (city.workspace / "releases" / "tiny" / "SET2" / "SET2_P01.CSV").read_text().splitlines()
+    sample = (
+        (city.workspace / "releases" / "tiny" / "data" / "SET2" / "SET2_P01.CSV").read_text().splitlines()
+    )
     assert len({line.split(",")[0] for line in sample}) == 100
 
 

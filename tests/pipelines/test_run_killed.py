@@ -16,7 +16,10 @@ from jobs.store import Store
 from pipelines.ledger import Ledger
 from pipelines.stages import NAMES
 
-_NAMES_THE_RUN = {"releases/tiny/manifest.json", "report/report.html"}
+_NAMES_THE_RUN = {
+    *(f"releases/tiny/{name}" for name in ("lineage.json", "manifest.sha256", "manifest.sha256.sig")),
+    "report/report.html",
+}
 
 
 def made(workspace: Path) -> dict[str, Any]:

@@ -28,7 +28,23 @@ TINY: dict[str, Any] = {
     },
     "pseudonyms": {"key": {"file": "tiny.key"}},
     "disclosure": {"min_users": 8},
-    "release": {"name": "tiny", "products": ["od", "presence", "set2"], "sample_users": 200},
+    "release": {
+        "name": "tiny",
+        "products": ["od", "presence", "set2"],
+        "sample_users": 200,
+        "recipients": {
+            "lab": {
+                "id": "T-1",
+                "assigner": "Tiny Telecom",
+                "assignee": "Tiny University",
+                "purpose": "Research on mobility in the tiny city",
+                "territory": "SEN",
+                "expires": "2099-12-31",
+            }
+        },
+        "left_out_share": 0,
+        "signing_key": {"file": "signing.key", "create": True},
+    },
     "transit": {
         "slots": {"am_peak": [6, 10]},
         "trials": 2,

@@ -1,0 +1,259 @@
+"""The products of a bundle: which persons, which files, under which names."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from jobs.calendar import DAY_S
+from jobs.pseudonyms import WindowPads, window_pads
+from jobs.release.ego import write_ego_graphs
+from jobs.release.indicators import IndicatorSet, write_indicators
+from jobs.release.interactions import check_interactions
+from jobs.release.layouts import LAYOUTS, LayoutName, Slice, first_of_month, month_of, parquet_bytes
+from jobs.release.params import ReleaseParams
+from jobs.release.places import Places, context_files, places_of
+from jobs.release.raw_ids import distinct_ids, write_persons
+from jobs.release.recipients import Copy
+from jobs.release.sample import Draw, PeriodKind, Sample, draw, window_of
+from jobs.release.traces import TraceSet, write_traces
+from jobs.release.traffic import TrafficRule, write_traffic
+from pipelines.context import StageContext
+
+_EPOCH = date(1970, 1, 1)
+_PERSON_WINDOW = 0
+
+
+@dataclass
+class Making:
+    """A bundle on its way.
+
+    Attributes
+    ----------
+    folder : the bundle, staged. private : beside it, what stays with the operator and is deleted.
+    days : local days since 1970 that the data reach over.
+    """
+
+    context: StageContext
+    folder: str
+    private: str
+    copy: Copy
+    places: Places
+    days: range
+    figures: dict[str, Any] = field(default_factory=dict)
+    id_files: list[str] | None = None
+    samples: dict[str, tuple[Draw, Sample]] = field(default_factory=dict)
+
+    @property
+    def params(self) -> ReleaseParams:
+        return self.context.config.release
+
+    def days_by(self, kind: PeriodKind) -> dict[int, list[int]]:
+        """Local days with data of each period."""
+        found: dict[int, list[int]] = {}
+        windows = {window_of(file) for file in self.context.files("events")}
+        for day in self.days:
+            window = int(self.context.config.pseudonyms.window_of(np.array([day * DAY_S]))[0])
+            if window in windows:
+                period = {"window": window, "month": month_of(day), "all": 0}[kind]
+                found.setdefault(period, []).append(day)
+        return found
+
+
+def span_of(context: StageContext) -> range:
+    """Local days since 1970 from the first event to the last."""
+    told = context.records["ingest"].figures
+    ends = context.config.calendar.clock.to_local(np.array([told["first_s"], told["last_s"]], np.int64))
+    first, last = (ends // DAY_S).tolist()
+    return range(first, last + 1)
+
+
+def make_products(making: Making) -> None:
+    """Write everything below data/ and context/."""
+    check_products(making.context)
+    products = making.params.products
+    for name in ("od", "presence"):
+        if name in products:
+            table = making.context.table(name)
+            making.context.store.write_bytes(f"{making.folder}/data/{name}.parquet", parquet_bytes(table))
+    if "set1" in products:
+        making.figures["set1"] = _traffic(making)
+    for name in ("set2", "set3"):
+        if name in products or (name == "set2" and "set4" in products):
+            _draw(making, name)
+        if name in products:
+            making.figures[name] = _traces(making, name)
+    if "indicators" in products:
+        making.figures["indicators"] = {name: _indicators(making, name) for name in making.samples}
+    if "set4" in products:
+        making.figures["set4"] = _graphs(making)
+    if set(products) - {"od", "presence"}:
+        _context(making)
+
+
+def check_products(context: StageContext) -> None:
+    """Refuse products that need to know who spoke with whom where the events do not tell."""
+    for product in ("set1", "set4"):
+        if product in context.config.release.products:
+            check_interactions(context.store, context.files("events"), product)
+
+
+def new_places(context: StageContext) -> Places:
+    """Places that the bundle names."""
+    params = context.config.release
+    return places_of(context.table("cells"), context.table("zones"), params.places, params.coarse.h3_steps)
+
+
+def _draw(making: Making, name: str) -> None:
+    context, params = making.context, making.params
+    kind: PeriodKind = params.coarse.id_lasts if name == "set3" else "window"
+    by_period = making.days_by(kind)
+    key = context.key()
+    rule = Draw(
+        name,
+        kind,
+        {period: len(days) for period, days in by_period.items()},
+        {period: window_pads(key, period, f"release-{name}-{kind}") for period in by_period},
+        params.coarse.users if name == "set3" else params.sample_users,
+        params.eligibility,
+        _persons(making, kind),
+    )
+    clock = context.config.calendar.clock
+    sample = draw(context.spark(), context.store, context.files("events"), rule, clock, making.private)
+    making.samples[name] = (rule, sample)
+
+
+def _persons(making: Making, kind: PeriodKind) -> dict[str, str]:
+    """Who is behind the users of each file of events, where an identifier lasts longer than a window."""
+    events = making.context.files("events")
+    windows = {window_of(file) for file in events}
+    if kind == "window" or len(windows) < 2:
+        return {}
+    key = making.context.key()
+    pads = {window: window_pads(key, window) for window in windows}
+    person: WindowPads = window_pads(key, _PERSON_WINDOW, "release-person")
+    spark, store = making.context.spark(), making.context.store
+    files = write_persons(spark, store, identifiers(making), pads, person, making.private)
+    return {file.name: files[window_of(file)] for file in events}
+
+
+def identifiers(making: Making) -> list[str]:
+    """Files of the distinct identifiers of the raw records; read once."""
+    if making.id_files is None:
+        context = making.context
+        making.id_files = distinct_ids(
+            context.spark(),
+            context.store,
+            context.config.cdr,
+            context.cdr_files(),
+            context.config.engine.slice_bytes,
+            f"{making.private}/ids",
+        )
+    return making.id_files
+
+
+def _day(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+def _slices(making: Making, kind: PeriodKind) -> list[Slice]:
+    """Files that a set is cut into, by window or month of the data."""
+    by_period = sorted(making.days_by(kind).items())
+    return [
+        Slice(number, first_of_month(period) if kind == "month" else _day(days[0]))
+        for number, (period, days) in enumerate(by_period)
+    ]
+
+
+def _slices_of_draw(making: Making, rule: Draw) -> dict[int, list[Slice]]:
+    """Files of each period: one, or those of the layout where an identifier lasts for all of them."""
+    if rule.kind == "all":
+        return {0: _slices(making, _natural(making.params.layouts))}
+    return {p: [piece] for p, piece in zip(rule.periods, _slices(making, rule.kind), strict=True)}
+
+
+def _natural(layouts: tuple[LayoutName, ...]) -> PeriodKind:
+    lengths = {LAYOUTS[name].slice for name in layouts if LAYOUTS[name].has("set3")}
+    return "window" if lengths == {"window"} else "month"
+
+
+def _traces(making: Making, name: str) -> dict[str, Any]:
+    context, params = making.context, making.params
+    rule, sample = making.samples[name]
+    places = making.places
+    traces = TraceSet(
+        rule,
+        sample,
+        places.zone_of_cell if name == "set3" else places.site_of_cell,
+        "zone_id" if name == "set3" else "site_id",
+        _slices_of_draw(making, rule),
+        params.time_step_s,
+        params.layouts,
+    )
+    clock, events = context.config.calendar.clock, context.files("events")
+    written = write_traces(context.spark(), context.store, making.folder, events, traces, clock, making.copy)
+    return {"identifier_lasts": rule.kind, **sample.figures(), **written}
+
+
+def _indicators(making: Making, name: str) -> list[str]:
+    context, places = making.context, making.places
+    rule, sample = making.samples[name]
+    of_zone = name == "set3"
+    table = places.zones if of_zone else places.sites
+    wanted = IndicatorSet(
+        rule,
+        sample,
+        places.zone_of_cell if of_zone else places.site_of_cell,
+        np.append(np.nan, table["lon"].to_numpy()),
+        np.append(np.nan, table["lat"].to_numpy()),
+        {period: pieces[0] for period, pieces in _slices_of_draw(making, rule).items()},
+        making.params.layouts,
+    )
+    clock, events = context.config.calendar.clock, context.files("events")
+    return write_indicators(context.spark(), context.store, making.folder, events, wanted, clock, making.copy)
+
+
+def _traffic(making: Making) -> dict[str, Any]:
+    context = making.context
+    rule = TrafficRule(
+        making.places.site_of_cell,
+        context.config.disclosure.min_users,
+        making.params.traffic_cap,
+        {name: _slices(making, LAYOUTS[name].slice) for name in making.params.layouts},
+    )
+    events = context.files("events")
+    return write_traffic(
+        context.spark(),
+        context.store,
+        making.folder,
+        events,
+        rule,
+        context.config.calendar.clock,
+        len(events),
+    )
+
+
+def _graphs(making: Making) -> dict[str, Any]:
+    context, params = making.context, making.params
+    assert params.ego_graphs is not None
+    rule, sample = making.samples["set2"]
+    key = context.key()
+    return write_ego_graphs(
+        context.spark(),
+        context.store,
+        making.folder,
+        context.files("events"),
+        sample,
+        params.ego_graphs.egos,
+        {window: window_pads(key, window, "release-set4") for window in rule.periods},
+        dict(zip(rule.periods, _slices(making, "window"), strict=True)),
+        params.layouts,
+        making.copy,
+    )
+
+
+def _context(making: Making) -> None:
+    for name in making.params.layouts:
+        for path, content in context_files(making.places, LAYOUTS[name]).items():
+            making.context.store.write_bytes(f"{making.folder}/context/{path}", content)

@@ -1,0 +1,62 @@
+"""Build the bundle that leaves."""
+
+import shutil
+from datetime import UTC, datetime
+
+from jobs.errors import PrivacyGate
+from jobs.release.agreement import check_in_force
+from jobs.release.bundle import write_manifest
+from jobs.release.params import MICRO_DATA, ReleaseParams
+from jobs.release.recipients import copy_for
+from jobs.release.signing import load_signing_key
+from pipelines.config import RunConfig
+from pipelines.context import StageContext, StageOutput
+from pipelines.release_products import Making, make_products, new_places, span_of
+
+
+def build_release(context: StageContext) -> StageOutput:
+    """Make the products, say what they are and what they risk, search them for identifiers, sign."""
+    params = context.config.release
+    check_conditions(params)
+    making = _begin(context)
+    try:
+        make_products(making)
+        key = load_signing_key(params.signing_key) if params.signing_key else None
+        write_manifest(context.store, making.folder, key)
+    finally:
+        shutil.rmtree(context.store.local(making.private), ignore_errors=True)
+    folder = context.store.local(making.folder)
+    return StageOutput(folder=folder, target=f"releases/{params.folder}", figures=making.figures)
+
+
+def check_release(config: RunConfig) -> int:
+    """Look at the conditions of a release before anything runs; the number of input files looked at."""
+    check_conditions(config.release)
+    return 0
+
+
+def check_conditions(params: ReleaseParams) -> None:
+    """Refuse what may not leave.
+
+    Raises
+    ------
+    PrivacyGate
+        The agreement has expired, or data about single persons are to leave without one.
+    """
+    if params.agreement is not None:
+        check_in_force(params.agreement, datetime.now(UTC).date(), f"release.recipients.{params.copy_for}")
+    micro = sorted(MICRO_DATA & set(params.products))
+    if micro and params.agreement is None:
+        raise PrivacyGate(
+            f"{', '.join(micro)} are about single persons and leave under an agreement only",
+            "release.recipients",
+            "name who gets them, for what and until when; or release od, presence and set1 alone",
+        )
+
+
+def _begin(context: StageContext) -> Making:
+    params = context.config.release
+    folder = str(context.staged().relative_to(context.store.local()))
+    key = load_signing_key(params.signing_key) if params.signing_key else None
+    copy = copy_for(key, params.name, params.copy_for, params.left_out_share)
+    return Making(context, folder, f"{folder}-private", copy, new_places(context), span_of(context))
