@@ -20,7 +20,7 @@ from kernels.od import spread_trips, sum_by_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 _ROWS_PER_PART = 2_000_000
 
@@ -47,7 +47,7 @@ class _Counting:
 
 
 def od(
-    spark: "SparkSession",
+    spark: "SparkContext",
     store: Store,
     build: str,
     trips: list[StoredFile],
@@ -117,7 +117,7 @@ def _sums(counting: _Counting, trips: pa.Table, anchors: pa.Table) -> Sums:
         trips["origin"].to_numpy(),
         trips["destination"].to_numpy(),
         time_classes(trips, counting.calendar),
-        _expansion(user, anchors),
+        expansion(trips, anchors),
         weights.row_start,
         weights.index,
         weights.weight,
@@ -135,9 +135,10 @@ def time_classes(trips: pa.Table, calendar: CalendarParams) -> NDArray[np.int64]
     return calendar.day_type_of_day(local // DAY_S) * len(calendar.slots) + calendar.slot_of(local)
 
 
-def _expansion(user: NDArray[np.uint64], anchors: pa.Table) -> NDArray[np.float64]:
-    known = anchors["user"].to_numpy()
-    return np.asarray(anchors["weight"].to_numpy()[np.searchsorted(known, user)], np.float64)
+def expansion(trips: pa.Table, anchors: pa.Table) -> NDArray[np.float64]:
+    """Trips of the population, over the whole period, that each trip stands for."""
+    at = np.searchsorted(anchors["user"].to_numpy(), trips["user"].to_numpy())
+    return np.asarray(anchors["weight"].to_numpy()[at], np.float64)
 
 
 def _sum_up(

@@ -89,3 +89,15 @@ def purposes(
 @kernel
 def _near(a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: float) -> bool:
     return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= radius_m
+
+
+@kernel
+def cell_changes(user: NDArray[np.uint64], cell: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Indices of the events at another cell than the user's event before. int64[n], n < events."""
+    found = np.empty(user.size, np.int64)
+    n = 0
+    for i in range(1, user.size):
+        if user[i] == user[i - 1] and cell[i] != cell[i - 1]:
+            found[n] = i
+            n += 1
+    return found[:n].copy()

@@ -12,6 +12,7 @@ from rich.console import Console
 from jobs.errors import ConfigError, MaillageError, together
 from pipelines import display
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
+from pipelines.cli_score import score
 from pipelines.cli_transit import transit_app
 from pipelines.config import RunConfig, load_config, schema
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 keys_app = typer.Typer(help="Make and check pseudonym keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 app.add_typer(transit_app, name="transit")
+app.command()(score)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 

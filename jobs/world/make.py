@@ -1,5 +1,6 @@
 """Make a whole world: the map, the people, their days, the phones, the buses, and the truth beside them."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +127,8 @@ def _write_truth(params: WorldParams, world: _World, folder: Path) -> None:
     truth.write_od(params, people, places, world.journeys, world.calendar, folder / "od.parquet")
     truth.write_presence(params, people, places, world.journeys, world.calendar, folder / "presence.parquet")
     truth.write_key(world.phones, folder / "key.parquet")
+    about = json.dumps({"persons_each": people.persons_each, "timezone": params.timezone}, indent=1)
+    (folder / "about.json").write_text(about + "\n", encoding="utf-8")
     text = params.model_dump_json(indent=2)
     (folder / "parameters.json").write_text(text + "\n", encoding="utf-8")
 
