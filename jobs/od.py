@@ -1,5 +1,6 @@
-"""Trips to the origin-destination matrix by day type and slot; rare flows are withheld."""
+"""Trips to the origin-destination matrix by day type and slot; what tells of few people is withheld."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,21 +9,33 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.blocks import map_reduce
+from jobs.aggregates import (
+    Aggregate,
+    Limits,
+    above_threshold,
+    blurred,
+    counted_levels,
+    limited_sums,
+    limits_of,
+    margin_table,
+)
 from jobs.calendar import DAY_S, DAY_TYPES, CalendarParams
 from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams
-from jobs.partial_sums import Sums, add_up
+from jobs.errors import ConfigError
+from jobs.partial_sums import Sums
+from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
 from jobs.store import Store, StoredFile
 from jobs.weights import CellWeights, cell_weights
-from kernels.od import spread_trips, sum_by_key
+from kernels.contributions import chosen_entries
+from kernels.od import spread_trips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pyspark import SparkContext
 
 _ROWS_PER_PART = 2_000_000
+_MOST_PUBLIC_KEYS = 20_000_000
+_ORIGIN, _DESTINATION = 1, 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +43,10 @@ class _Counting:
     """What a task needs to count trips."""
 
     store: Store
-    build: str
     weights: CellWeights
     calendar: CalendarParams
-    first_day: int
-    last_day: int
-    partitions: int
+    rollups: tuple[Rollup, ...]
+    limits: Limits | None
 
     @property
     def classes(self) -> int:
@@ -44,6 +55,11 @@ class _Counting:
     @property
     def keys(self) -> int:
         return self.weights.h3.size**2 * self.classes
+
+    @property
+    def edges(self) -> NDArray[np.int64]:
+        """Keys that cut the matrix into parts."""
+        return np.linspace(0, self.keys, max(1, min(64, self.keys // _ROWS_PER_PART)) + 1).astype(np.int64)
 
 
 def od(
@@ -57,63 +73,118 @@ def od(
     calendar: CalendarParams,
     disclosure: DisclosureParams,
     days: tuple[int, int],
-) -> tuple[list[StoredFile], dict[str, Any]]:
-    """Count trips between H3 cells and withhold flows of fewer than k users.
+    noise_key: NDArray[np.uint32] | None = None,
+) -> Aggregate:
+    """Count trips between H3 cells, and let out what tells of nobody.
 
     A trip falls in the slot and the day of the middle of its interval. `users` counts distinct
     pseudonyms in the window where they are most: pseudonyms change from window to window, and the
     sum over windows would count a person again, so that fewer than k persons could pass.
 
+    With differential privacy each trip falls in one pair of H3 cells, drawn by their weights, and up to
+    the cap of a person's trips are counted; `users` is then the noisy count, `trips` and
+    `population_trips` the same scaled to all trips and persons.
+
     Parameters
     ----------
     days : first and last local day (since 1970) with events; `population_trips` is per average day.
-
-    Returns
-    -------
-    the files of the `od` table, and figures on what was withheld.
+    noise_key : uint32[8] of `jobs.privacy.dp.noise_key`, where the method is dp.
     """
     weights = cell_weights(cell_h3, cells.num_rows)
-    keys = weights.h3.size**2 * len(DAY_TYPES) * len(calendar.slots)
-    counting = _Counting(store, build, weights, calendar, *days, max(1, min(64, keys // _ROWS_PER_PART)))
+    slots = tuple(calendar.slot_names)
+    rollups = od_rollups(weights.h3, disclosure.coarser, DAY_TYPES, slots) if disclosure.margins else ()
+    limits = None
+    if disclosure.dp:
+        windows = len({file.name.split("/")[0] for file in trips})
+        limits = limits_of(disclosure.dp, disclosure.dp.cap.od, windows, False, _seed(noise_key))
+    counting = _Counting(store, weights, calendar, rollups, limits)
     anchor_path = {file.name: file.path for file in anchors}
-    inputs = [{"name": f.name, "trips": f.path, "anchors": anchor_path[f.name]} for f in trips]
-    reports = map_reduce(
+    inputs = [{"name": f.name, "trips": f.path, "anchors": anchor_path[f.name]} for f in trips if f.rows]
+    levels = counted_levels(
         spark,
+        store,
+        f"tables/od/{build}/counts",
         inputs,
         lambda given: _count(counting, given),
-        lambda part, blocks: _sum_up(counting, disclosure, part, blocks),
-        counting.partitions,
+        2 if limits else 1 + len(rollups),
+        counting.edges,
     )
-    files = [StoredFile.from_json(report["file"]) for report in reports if report["file"]["rows"]]
-    figures = {
-        name: sum(report[name] for report in reports)
-        for name in ("trips", "trips_withheld", "flows", "flows_withheld")
-    }
-    figures["min_users"] = disclosure.min_users
-    return files, figures
+    if disclosure.dp and limits and noise_key is not None:
+        public = _every_key(counting, disclosure) if disclosure.dp.keys == "public" else None
+        found = blurred(levels, disclosure.dp, limits, noise_key, public)
+        return Aggregate(_written(counting, build, found.sums, days), [], found.figures)
+    shown, figures = above_threshold(levels, rollups, disclosure)
+    margins = []
+    if rollups:
+        table = margin_table(shown, rollups, tables.OD_MARGINS, "trips")
+        margins = [store.write_table(f"tables/od_margins/{build}", "part-00000", table)]
+    return Aggregate(_written(counting, build, shown[0], days), margins, figures)
 
 
-def _count(counting: _Counting, given: dict[str, Any]) -> "Iterator[tuple[int, pa.Table]]":
-    """Partial sums of one file of trips, cut by range of keys."""
+def _seed(noise_key: NDArray[np.uint32] | None) -> int:
+    """Seed of the choice among a person's trips."""
+    return int(noise_key[0]) if noise_key is not None else 0
+
+
+def _every_key(counting: _Counting, disclosure: DisclosureParams) -> NDArray[np.int64]:
+    """All keys of the grid.
+
+    Raises
+    ------
+    ConfigError
+        They are too many.
+    """
+    if counting.keys > _MOST_PUBLIC_KEYS:
+        raise ConfigError(
+            f"a public grid of all pairs has {counting.keys:,} figures, more than {_MOST_PUBLIC_KEYS:,}",
+            "disclosure.dp.keys",
+            "lower grid.resolution, or take private keys",
+        )
+    return np.arange(counting.keys)
+
+
+def _written(counting: _Counting, build: str, sums: Sums, days: tuple[int, int]) -> list[StoredFile]:
+    """Write the matrix in parts by range of keys; parts without rows are left out."""
+    bounds = np.searchsorted(sums.key, counting.edges)
+    files = []
+    for part in np.flatnonzero(np.diff(bounds)).tolist():
+        rows = sums.rows(slice(int(bounds[part]), int(bounds[part + 1])))
+        table = _as_od(counting, rows, days)
+        files.append(counting.store.write_table(f"tables/od/{build}", f"part-{part:05d}", table))
+    return files
+
+
+def _count(counting: _Counting, given: dict[str, Any]) -> tuple[int, Iterator[Sums]]:
+    """The window and the sums, by level, of one file of trips."""
     trips = counting.store.read_table(given["trips"])
     anchors = counting.store.read_table(given["anchors"], columns=["user", "weight"])
-    if trips.num_rows == 0:
-        return
     window = int(trips["window"][0].as_py())
-    sums = _sums(counting, trips, anchors)
-    edges = np.linspace(0, counting.keys, counting.partitions + 1).astype(np.int64)
-    bounds = np.searchsorted(sums.key, edges)
-    for part in range(counting.partitions):
-        rows = slice(int(bounds[part]), int(bounds[part + 1]))
-        if rows.stop > rows.start:
-            yield part, sums.rows(rows).as_block(window, given["name"])
+    if counting.limits:
+        return window, iter(_limited(counting, counting.limits, trips, anchors))
+    return window, summed_levels(_rows(counting, trips, anchors), counting.rollups)
 
 
-def _sums(counting: _Counting, trips: pa.Table, anchors: pa.Table) -> Sums:
-    user = trips["user"].to_numpy()
+def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.Table) -> list[Sums]:
+    """What each person may add, every trip in one pair of H3 cells."""
+    weights, user = counting.weights, trips["user"].to_numpy()
+    ends = [
+        weights.index[
+            chosen_entries(
+                user, trips[column].to_numpy(), weights.row_start, weights.weight, topic, limits.seed
+            )
+        ]
+        for column, topic in (("origin", _ORIGIN), ("destination", _DESTINATION))
+    ]
+    time_class = time_classes(trips, counting.calendar)
+    key = (ends[0] * weights.h3.size + ends[1]) * counting.classes + time_class
+    return limited_sums(user, key, expansion(trips, anchors), limits)
+
+
+def _rows(counting: _Counting, trips: pa.Table, anchors: pa.Table) -> Rows:
+    """Parts of trips, by pair of H3 cells and time class."""
     weights = counting.weights
-    key, who, observed, population = spread_trips(
-        user,
+    parts: Rows = spread_trips(
+        trips["user"].to_numpy(),
         trips["origin"].to_numpy(),
         trips["destination"].to_numpy(),
         time_classes(trips, counting.calendar),
@@ -124,8 +195,7 @@ def _sums(counting: _Counting, trips: pa.Table, anchors: pa.Table) -> Sums:
         weights.h3.size,
         counting.classes,
     )
-    order = np.lexsort((who, key))
-    return Sums(*sum_by_key(key[order], who[order], observed[order], population[order]))
+    return parts
 
 
 def time_classes(trips: pa.Table, calendar: CalendarParams) -> NDArray[np.int64]:
@@ -141,28 +211,11 @@ def expansion(trips: pa.Table, anchors: pa.Table) -> NDArray[np.float64]:
     return np.asarray(anchors["weight"].to_numpy()[at], np.float64)
 
 
-def _sum_up(
-    counting: _Counting, disclosure: DisclosureParams, part: int, blocks: list[pa.Table]
-) -> dict[str, Any]:
-    """Add partial sums, withhold rare flows, write the rest."""
-    sums = add_up(blocks)
-    shown = sums.users >= disclosure.min_users
-    table = _as_od(counting, sums.rows(shown))
-    file = counting.store.write_table(f"tables/od/{counting.build}", f"part-{part:05d}", table)
-    return {
-        "file": file.as_json(),
-        "trips": float(sums.trips.sum()),
-        "trips_withheld": float(sums.trips[~shown].sum()),
-        "flows": int(shown.size),
-        "flows_withheld": int((~shown).sum()),
-    }
-
-
-def _as_od(counting: _Counting, sums: Sums) -> pa.Table:
+def _as_od(counting: _Counting, sums: Sums, days: tuple[int, int]) -> pa.Table:
     pair, time_class = np.divmod(sums.key, counting.classes)
     origin, destination = np.divmod(pair, counting.weights.h3.size)
     day_type, slot = np.divmod(time_class, len(counting.calendar.slots))
-    days = counting.calendar.days_of_types(counting.first_day, counting.last_day)
+    of_type = counting.calendar.days_of_types(*days)
     rows = {
         "origin": counting.weights.h3[origin],
         "destination": counting.weights.h3[destination],
@@ -170,7 +223,7 @@ def _as_od(counting: _Counting, sums: Sums) -> pa.Table:
         "slot": np.array(counting.calendar.slot_names, object)[slot],
         "users": sums.users.astype(np.int32),
         "trips": sums.trips,
-        "population_trips": sums.population / np.maximum(days[day_type], 1),
+        "population_trips": sums.population / np.maximum(of_type[day_type], 1),
     }
     table = pa.table({name: pa.array(rows[name], tables.OD.schema.field(name).type) for name in rows})
     return tables.OD.conform(table.sort_by([(name, "ascending") for name in tables.OD.sorted_by]))

@@ -1,5 +1,6 @@
 """Events to presence: distinct users and expanded persons by H3 cell and hour."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -7,26 +8,35 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.blocks import map_reduce
+from jobs.aggregates import (
+    Aggregate,
+    Limits,
+    above_threshold,
+    blurred,
+    counted_levels,
+    limited_sums,
+    limits_of,
+    margin_table,
+)
 from jobs.columns import epoch_seconds, timestamps
 from jobs.disclosure import DisclosureParams
-from jobs.partial_sums import Sums, add_up
+from jobs.partial_sums import Sums
+from jobs.rollups import Rows, presence_rollups, summed_levels
 from jobs.store import Store, StoredFile
 from jobs.weights import CellWeights, cell_weights
-from kernels.od import sum_by_key
+from kernels.contributions import chosen_entries
 from kernels.presence import user_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 _HOUR_S = 3_600
 _HOUR_BITS = 24
+_PLACE = 3
 
 
 def presence(
-    spark: "SparkSession",
+    spark: "SparkContext",
     store: Store,
     build: str,
     events: list[StoredFile],
@@ -34,42 +44,87 @@ def presence(
     cells: pa.Table,
     cell_h3: pa.Table,
     disclosure: DisclosureParams,
-) -> tuple[list[StoredFile], dict[str, Any]]:
-    """Count users by H3 cell and hour, and withhold figures about fewer than k.
+    noise_key: NDArray[np.uint32] | None = None,
+    span_s: tuple[int, int] = (0, 0),
+) -> Aggregate:
+    """Count users by H3 cell and hour, and let out what tells of nobody.
 
     A user counts in an hour with an event, at the cell with most events, shared over the H3 cells
-    that it serves. An hour of silence is unknown, and adds nothing.
+    that it serves. An hour of silence is unknown, and adds nothing. With differential privacy a user
+    counts in one H3 cell of these, drawn by weight, in up to the cap of hours.
 
-    Returns
-    -------
-    the files of the `presence` table, and figures on what was withheld.
+    Parameters
+    ----------
+    noise_key : uint32[8] of `jobs.privacy.dp.noise_key`, where the method is dp.
+    span_s : first and last second with events, for a public grid of all hours.
     """
     weights = cell_weights(cell_h3, cells.num_rows)
+    rollups = presence_rollups(weights.h3, disclosure.coarser) if disclosure.margins else ()
     anchor_path = {file.name: file.path for file in anchors}
-    inputs = [{"name": f.name, "events": f.path, "anchors": anchor_path[f.name]} for f in events]
+    inputs = [{"name": f.name, "events": f.path, "anchors": anchor_path[f.name]} for f in events if f.rows]
+    limits = None
+    if disclosure.dp and noise_key is not None:
+        windows = len({file.name.split("/")[0] for file in events})
+        cap = disclosure.dp.cap.presence
+        limits = limits_of(disclosure.dp, cap, windows, True, int(noise_key[0]))
 
-    def count(given: dict[str, Any]) -> "Iterator[tuple[int, pa.Table]]":
+    def count(given: dict[str, Any]) -> tuple[int, Iterator[Sums]]:
         read = store.read_table(given["events"])
         expansion = store.read_table(given["anchors"], columns=["user", "weight"])
-        if read.num_rows:
-            window = int(read["window"][0].as_py())
-            yield 0, presence_of(read, expansion, weights).as_block(window, given["name"])
+        window = int(read["window"][0].as_py())
+        if limits:
+            return window, iter(_limited(read, expansion, weights, limits))
+        return window, summed_levels(presence_rows(read, expansion, weights), rollups)
 
-    def sum_up(part: int, blocks: list[pa.Table]) -> dict[str, Any]:
-        sums = add_up(blocks)
-        shown = sums.users >= disclosure.min_users
-        file = store.write_table(
-            f"tables/presence/{build}", "part-00000", _as_table(sums.rows(shown), weights)
-        )
-        return {"file": file.as_json(), "rows": shown.size, "withheld": int((~shown).sum())}
+    edges = np.array([0, np.iinfo(np.int64).max])
+    levels = counted_levels(
+        spark,
+        store,
+        f"tables/presence/{build}/counts",
+        inputs,
+        count,
+        2 if limits else 1 + len(rollups),
+        edges,
+    )
+    margins: list[StoredFile] = []
+    if disclosure.dp and limits and noise_key is not None:
+        public = _every_key(weights, span_s) if disclosure.dp.keys == "public" else None
+        found = blurred(levels, disclosure.dp, limits, noise_key, public)
+        leaves, told = found.sums, found.figures
+    else:
+        shown, told = above_threshold(levels, rollups, disclosure)
+        leaves = shown[0]
+        if rollups:
+            table = margin_table(shown, rollups, tables.PRESENCE_MARGINS, "user_hours")
+            margins = [store.write_table(f"tables/presence_margins/{build}", "part-00000", table)]
+    file = store.write_table(f"tables/presence/{build}", "part-00000", _as_table(leaves, weights))
+    return Aggregate([file], margins, _figures(told))
 
-    (report,) = map_reduce(spark, inputs, count, sum_up, 1)
-    figures = {"figures": report["rows"], "figures_withheld": report["withheld"]}
-    return [StoredFile.from_json(report["file"])], {**figures, "min_users": disclosure.min_users}
+
+def _figures(told: dict[str, Any]) -> dict[str, Any]:
+    """In the words of presence."""
+    kept = ("flows_withheld_as_complement", "sums_withheld", "min_users", "dp")
+    named = {"figures": told["flows"], "figures_withheld": told["flows_withheld"]}
+    return {**named, **{name.replace("flows", "figures"): told[name] for name in kept if name in told}}
 
 
-def presence_of(events: pa.Table, expansion: pa.Table, weights: CellWeights) -> Sums:
-    """Partial sums of one file; the key is ``H3 index * 2**24 + hours since 1970``."""
+def _every_key(weights: CellWeights, span_s: tuple[int, int]) -> NDArray[np.int64]:
+    hours = np.arange(span_s[0] // _HOUR_S, span_s[1] // _HOUR_S + 1)
+    return ((np.arange(weights.h3.size) << _HOUR_BITS)[:, None] | hours).ravel()
+
+
+def _limited(events: pa.Table, expansion: pa.Table, weights: CellWeights, limits: Limits) -> list[Sums]:
+    """What each person may add, every hour in one H3 cell."""
+    user = events["user"].to_numpy()
+    event, hour, cell = user_hours(user, epoch_seconds(events["time"]), events["cell"].to_numpy())
+    who = user[event]
+    entry = chosen_entries(who, cell, weights.row_start, weights.weight, _PLACE, limits.seed)
+    key = (weights.index[entry] << _HOUR_BITS) | hour
+    return limited_sums(who, key, _weight_of(who, expansion), limits)
+
+
+def presence_rows(events: pa.Table, expansion: pa.Table, weights: CellWeights) -> Rows:
+    """Rows of one file: key, user, hours, persons' hours; the key is ``H3 index * 2**24 + hours since 1970``."""
     user = events["user"].to_numpy()
     event, hour, cell = user_hours(user, epoch_seconds(events["time"]), events["cell"].to_numpy())
     count = weights.row_start[cell + 1] - weights.row_start[cell]
@@ -78,9 +133,7 @@ def presence_of(events: pa.Table, expansion: pa.Table, weights: CellWeights) -> 
     key = (weights.index[entry] << _HOUR_BITS) | hour[row]
     share = weights.weight[entry]
     person = share * _weight_of(user[event], expansion)[row]
-    who = user[event][row]
-    order = np.lexsort((who, key))
-    return Sums(*sum_by_key(key[order], who[order], share[order], person[order]))
+    return key, user[event][row], share, person
 
 
 def _as_table(sums: Sums, weights: CellWeights) -> pa.Table:

@@ -190,7 +190,53 @@ OD = Table(
     sorted_by=("origin", "destination", "day_type", "slot"),
 )
 
-ALL: tuple[Table, ...] = (EVENTS, CELLS, CELL_H3, ZONES, STAYS, TRIPS, ANCHORS, PRESENCE, OD)
+_LEVEL = Column(
+    "level", pa.string(), "what is added up: h3_<resolution>, then slot or hour, day_type or day, all"
+)
+
+OD_MARGINS = Table(
+    "od_margins",
+    "level x origin x destination x day_type x slot",
+    (
+        _LEVEL,
+        Column("origin", pa.int64(), "H3 cell of the level's resolution; null: all", nullable=True),
+        Column("destination", pa.int64(), "H3 cell of the level's resolution; null: all", nullable=True),
+        Column("day_type", pa.string(), "weekday, saturday or sunday; null: all", nullable=True),
+        Column("slot", pa.string(), "named part of the day, local time; null: all", nullable=True),
+        Column("users", pa.int32(), "distinct pseudonyms, largest count of any window", _GROUP),
+        Column("trips", pa.float64(), "observed trips over the whole period", _GROUP),
+        Column("population", pa.float64(), "the same expanded, persons' trips over the whole period", _GROUP),
+    ),
+    sorted_by=("level", "origin", "destination", "day_type", "slot"),
+)
+
+PRESENCE_MARGINS = Table(
+    "presence_margins",
+    "level x H3 cell x hour",
+    (
+        _LEVEL,
+        Column("h3", pa.int64(), "H3 cell of the level's resolution; null: all", nullable=True),
+        Column("hour", _SECONDS, "start of the hour or day, UTC; null: all", nullable=True),
+        Column("users", pa.int32(), "distinct pseudonyms, largest count of any window", _GROUP),
+        Column("user_hours", pa.float64(), "hours in which a pseudonym was seen", _GROUP),
+        Column("population", pa.float64(), "the same expanded, persons' hours", _GROUP),
+    ),
+    sorted_by=("level", "h3", "hour"),
+)
+
+ALL: tuple[Table, ...] = (
+    EVENTS,
+    CELLS,
+    CELL_H3,
+    ZONES,
+    STAYS,
+    TRIPS,
+    ANCHORS,
+    PRESENCE,
+    PRESENCE_MARGINS,
+    OD,
+    OD_MARGINS,
+)
 
 
 def named(name: str) -> Table:

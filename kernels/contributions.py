@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from kernels._jit import kernel
 from kernels.draws import whole_below
-from kernels.world_random import stream
+from kernels.world_random import stream, uniform
 
 
 @kernel
@@ -53,3 +53,38 @@ def within_key_cap(user: NDArray[np.uint64], key: NDArray[np.int64], cap: int) -
         seen = seen + 1 if i > 0 and user[i] == user[i - 1] and key[i] == key[i - 1] else 1
         kept[i] = seen <= cap
     return kept
+
+
+@kernel
+def chosen_entries(
+    user: NDArray[np.uint64],
+    cell: NDArray[np.int32],
+    row_start: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    topic: int,
+    seed: int,
+) -> NDArray[np.int64]:
+    """Draw one entry of each row's cell, with the probability of its weight.
+
+    Parameters
+    ----------
+    user : uint64[n], rows of a user together; cell : int32[n].
+    row_start : int64[cells + 1], weight : float64[m]: the entries of a cell; their weights sum to 1.
+    topic : draws of one topic do not depend on those of another.
+
+    Returns
+    -------
+    int64[n], places in `weight`.
+    """
+    entry = np.empty(user.size, np.int64)
+    first = 0
+    for i in range(user.size):
+        if i > 0 and user[i] != user[i - 1]:
+            first = i
+        left = uniform(stream(seed, topic, user[i]), i - first)
+        at, last = row_start[cell[i]], row_start[cell[i] + 1] - 1
+        while at < last and left >= weight[at]:
+            left -= weight[at]
+            at += 1
+        entry[i] = at
+    return entry

@@ -79,3 +79,24 @@ def sum_by_key(
         out_trips[g] += trips[i]
         out_population[g] += population[i]
     return out_key, users, out_trips, out_population
+
+
+@kernel
+def merge_rows(
+    key: NDArray[np.int64],
+    user: NDArray[np.uint64],
+    trips: NDArray[np.float64],
+    population: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
+    """Add rows of the same key and user, in rows sorted by (key, user)."""
+    out_key, out_user = np.empty(key.size, np.int64), np.empty(key.size, np.uint64)
+    out_trips, out_population = np.zeros(key.size), np.zeros(key.size)
+    g = -1
+    for i in range(key.size):
+        if i == 0 or key[i] != key[i - 1] or user[i] != user[i - 1]:
+            g += 1
+            out_key[g], out_user[g] = key[i], user[i]
+        out_trips[g] += trips[i]
+        out_population[g] += population[i]
+    n = g + 1
+    return out_key[:n].copy(), out_user[:n].copy(), out_trips[:n].copy(), out_population[:n].copy()

@@ -24,6 +24,7 @@ from jobs.transit import plan_network
 from jobs.trips import trips
 from jobs.world import make_world
 from jobs.zones import outlines
+from pipelines.budget import noise_of
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
 from pipelines.ledger import package_version
@@ -163,7 +164,7 @@ def find_trips(context: StageContext) -> StageOutput:
 
 def count_presence(context: StageContext) -> StageOutput:
     """Count users by H3 cell and hour."""
-    found, figures = presence(
+    made = presence(
         context.spark(),
         context.store,
         context.build,
@@ -172,13 +173,15 @@ def count_presence(context: StageContext) -> StageOutput:
         context.table("cells"),
         context.table("cell_h3"),
         context.config.disclosure,
+        noise_of(context, "presence", ("events", "anchors")),
+        _span_s(context),
     )
-    return StageOutput({"presence": found}, figures=figures)
+    return StageOutput({"presence": made.files, "presence_margins": made.margins}, figures=made.figures)
 
 
 def count_od(context: StageContext) -> StageOutput:
     """Count trips by origin, destination, day type and slot."""
-    found, figures = od(
+    made = od(
         context.spark(),
         context.store,
         context.build,
@@ -189,17 +192,25 @@ def count_od(context: StageContext) -> StageOutput:
         context.config.calendar,
         context.config.disclosure,
         _days(context),
+        noise_of(context, "od", ("trips", "anchors")),
     )
-    nothing_left = figures["flows"] > 0 and figures["flows_withheld"] == figures["flows"]
+    nothing_left = 0 < made.figures["flows"] == made.figures["flows_withheld"]
     return StageOutput(
-        {"od": found}, figures=figures, remarks=[withheld_flows(figures)] if nothing_left else []
+        {"od": made.files, "od_margins": made.margins},
+        figures=made.figures,
+        remarks=[withheld_flows(made.figures)] if nothing_left else [],
     )
+
+
+def _span_s(context: StageContext) -> tuple[int, int]:
+    """First and last second with events, UTC."""
+    told = context.records["ingest"].figures
+    return int(told["first_s"]), int(told["last_s"])
 
 
 def _days(context: StageContext) -> tuple[int, int]:
     """First and last local day with events, in days since 1970."""
-    told = context.records["ingest"].figures
-    span = np.array([told["first_s"], told["last_s"]], np.int64)
+    span = np.array(_span_s(context), np.int64)
     first, last = context.config.calendar.clock.to_local(span) // DAY_S
     return int(first), int(last)
 

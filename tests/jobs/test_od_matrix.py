@@ -24,6 +24,11 @@ CELL_H3 = pa.table({"cell": [0, 1, 1, 2], "h3": [70, 70, 80, 90], "weight": [1.0
 NO_ZONES = tables.ZONES.schema.empty_table()
 
 
+def alone(k: int) -> DisclosureParams:
+    """The threshold without margins: then nothing can be subtracted."""
+    return DisclosureParams(min_users=k, margins=False)
+
+
 def moment(day: int, hour: float) -> int:
     return (DAY + day) * 86_400 + int(hour * 3600)
 
@@ -58,7 +63,7 @@ def counted(spark, store, k, **parts: pa.Table):
         trip_files.append(store.write_table("t", name, table))
         users = sorted(set(table["user"].to_pylist()))
         anchor_files.append(store.write_table("a", name, weights(window, *users)))
-    files, figures = od(
+    made = od(
         spark,
         store,
         "b",
@@ -67,10 +72,10 @@ def counted(spark, store, k, **parts: pa.Table):
         CELLS,
         CELL_H3,
         CALENDAR,
-        DisclosureParams(min_users=k),
+        alone(k),
         (DAY, DAY + 6),
     )
-    return store.read_tables(files, tables.OD.schema), figures
+    return store.read_tables(made.files, tables.OD.schema), made.figures
 
 
 def test_flows_of_fewer_than_k_users_are_withheld_and_counted(spark, store):
@@ -88,7 +93,8 @@ def test_flows_of_fewer_than_k_users_are_withheld_and_counted(spark, store):
             "population_trips": pytest.approx(6 * 10 / 5),  # a day of the five weekdays
         }
     ]
-    assert figures == {"trips": 10.0, "trips_withheld": 4.0, "flows": 2, "flows_withheld": 1, "min_users": 3}
+    told = {"trips": 10.0, "trips_withheld": 4.0, "flows": 2, "flows_withheld": 1, "min_users": 3}
+    assert figures == {**told, "flows_withheld_as_complement": 0, "sums_withheld": 0}
 
 
 def test_trips_are_spread_over_the_hexagons_of_both_ends_by_day_type(spark, store):
@@ -124,10 +130,10 @@ def test_a_person_seen_in_two_windows_does_not_make_two_users(spark, store):
 
 
 def test_no_trip_is_an_empty_matrix_and_no_event_an_empty_presence(store):
-    k = DisclosureParams(min_users=1)
-    files, figures = od(None, store, "b", [], [], CELLS, CELL_H3, CALENDAR, k, (DAY, DAY))
-    assert (files, figures["trips"], figures["flows"]) == ([], 0, 0)
-    (seen,), _ = presence(None, store, "b", [], [], CELLS, CELL_H3, k)
+    k = alone(1)
+    made = od(None, store, "b", [], [], CELLS, CELL_H3, CALENDAR, k, (DAY, DAY))
+    assert (made.files, made.figures["trips"], made.figures["flows"]) == ([], 0, 0)
+    (seen,) = presence(None, store, "b", [], [], CELLS, CELL_H3, k).files
     assert store.read_table(seen).schema.names == tables.PRESENCE.schema.names
 
 
@@ -175,7 +181,7 @@ def test_a_week_of_commuters_from_events_to_flows_and_presence(spark, store):
     assert set(trip_rows["purpose"].to_pylist()) == {"HBW"}
     assert [f.name for f in found_trips] == [file.name]
 
-    files, figures = od(
+    made = od(
         spark,
         store,
         "b",
@@ -184,25 +190,22 @@ def test_a_week_of_commuters_from_events_to_flows_and_presence(spark, store):
         CELLS,
         CELL_H3,
         CALENDAR,
-        DisclosureParams(min_users=4),
+        alone(4),
         (DAY, DAY + 4),
     )
-    rows = store.read_tables(files, tables.OD.schema).to_pylist()
+    rows = store.read_tables(made.files, tables.OD.schema).to_pylist()
     assert {(r["origin"], r["destination"], r["slot"], r["users"], r["trips"]) for r in rows} == {
         (70, 90, "am_peak", 4, 20.0),
         (90, 70, "pm_peak", 4, 20.0),
     }
-    assert figures["trips_withheld"] == 0
+    assert made.figures["trips_withheld"] == 0
 
-    seen, shown = presence(
-        spark, store, "b", [file], found_anchors, CELLS, CELL_H3, DisclosureParams(min_users=5)
-    )
-    assert sum(f.rows for f in seen) == 0
-    assert shown == {"figures": 35, "figures_withheld": 35, "min_users": 5}
-    seen, _ = presence(
-        spark, store, "c", [file], found_anchors, CELLS, CELL_H3, DisclosureParams(min_users=4)
-    )
-    table = store.read_tables(seen, tables.PRESENCE.schema)
+    seen = presence(spark, store, "b", [file], found_anchors, CELLS, CELL_H3, alone(5))
+    assert sum(f.rows for f in seen.files) == 0
+    told = {"figures": 35, "figures_withheld": 35, "min_users": 5}
+    assert seen.figures == {**told, "figures_withheld_as_complement": 0, "sums_withheld": 0}
+    seen = presence(spark, store, "c", [file], found_anchors, CELLS, CELL_H3, alone(4))
+    table = store.read_tables(seen.files, tables.PRESENCE.schema)
     assert (table.num_rows, set(table["users"].to_pylist())) == (35, {4})
     first = table["hour"][0].as_py().replace(tzinfo=None)
     assert first == datetime(2013, 1, 7, 2)

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors_of, home_cell_weights, residents_by_cell, with_weights
 from jobs.calendar import CalendarParams
-from jobs.presence import presence_of
+from jobs.presence import presence_rows
+from jobs.rollups import summed_levels
 from jobs.stays import StayParams, positions, stays_of
 from jobs.trips import TripParams, trips_of
 from jobs.weights import CellWeights
@@ -276,7 +277,7 @@ def test_presence_counts_users_by_hexagon_and_hour_and_expands_them():
         (2, at(0, "08:30"), 2),
         (9, at(0, "08:30"), 3),
     )
-    sums = presence_of(seen, anchors((1, None, None), weight=10.0), SHARED)
+    sums = next(summed_levels(presence_rows(seen, anchors((1, None, None), weight=10.0), SHARED), ()))
     found = [(key >> 24, key & (2**24 - 1)) for key in sums.key.tolist()]
     assert found == [(0, hour), (1, hour), (1, hour + 1)]
     assert sums.users.tolist() == [2, 1, 1]
@@ -285,4 +286,4 @@ def test_presence_counts_users_by_hexagon_and_hour_and_expands_them():
 
 
 def test_no_event_is_no_presence():
-    assert presence_of(events(), anchors(), SHARED).key.size == 0
+    assert presence_rows(events(), anchors(), SHARED)[0].size == 0
