@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jobs import errors
+from jobs.locations import trouble
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -45,8 +46,8 @@ def _failure(error: Exception) -> dict[str, Any]:
     if isinstance(error, errors.MaillageError):
         told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "mend": error.mend}
     elif isinstance(error, OSError):
-        where = str(error.filename or "")
-        told = {"kind": "RunError", "what": error.strerror or str(error), "where": where, "mend": ""}
+        what, mend = trouble(error)
+        told = {"kind": "RunError", "what": what, "where": str(error.filename or ""), "mend": mend}
     else:
         raise error
     return {_FAILURE: told, "trace": traceback.format_exc(limit=-3)}

@@ -1,9 +1,7 @@
 """Read the operator's cell plan: identifiers, positions, sectors."""
 
 import csv
-import glob
-import os
-from pathlib import Path
+import io
 from typing import Any
 
 import numpy as np
@@ -14,6 +12,8 @@ import pyarrow.parquet as pq
 from pydantic import Field
 
 from jobs.errors import InputError
+from jobs.input_files import found_at, open_file, open_stream
+from jobs.locations import beside, shown, trouble
 from jobs.params import InputFiles, Params
 
 
@@ -32,23 +32,16 @@ class CellColumns(Params):
 class CellPlanParams(Params):
     """The operator's list of cells."""
 
-    path: InputFiles = Field(description="CSV or Parquet: file, folder or glob pattern")
+    path: InputFiles = Field(description="CSV or Parquet: file, folder, glob pattern, or a URI")
     delimiter: str = Field(",", min_length=1, max_length=1)
     columns: CellColumns = Field(default_factory=CellColumns)
 
 
 def plan_files(path: str) -> list[str]:
-    """Every file of a cell plan, folders searched to the bottom."""
-    files: list[str] = []
-    for found in sorted(glob.glob(path, recursive=True)):
-        if os.path.isdir(found):
-            files += [
-                str(p) for p in sorted(Path(found).rglob("*")) if p.suffix.lower() in (".csv", ".parquet")
-            ]
-        else:
-            files.append(found)
+    """Every file of a cell plan by its name, folders searched to the bottom."""
+    files = found_at(path, (".csv", ".parquet"))
     if not files:
-        raise InputError("holds no CSV or Parquet file", path, "check cells.path")
+        raise InputError("holds no CSV or Parquet file", shown(path), "check cells.path")
     return files
 
 
@@ -67,7 +60,8 @@ def _read_rows(plan: CellPlanParams) -> pa.Table:
 def _read_plan_file(path: str, plan: CellPlanParams) -> pa.Table:
     ids = [plan.columns.cell_id] if isinstance(plan.columns.cell_id, str) else list(plan.columns.cell_id)
     wanted = _wanted(plan.columns)
-    found = _columns_of(path, plan.delimiter)
+    place = beside(plan.path, path)
+    found = _columns_of(place, plan.delimiter)
     lacking = [c for c in [*ids, *wanted.values()] if c not in found and c not in _optional(plan.columns)]
     if lacking:
         raise InputError(
@@ -75,7 +69,7 @@ def _read_plan_file(path: str, plan: CellPlanParams) -> pa.Table:
             path,
             "check cells.columns and cells.delimiter",
         )
-    raw = _read_all(path, plan.delimiter)
+    raw = _read_all(place, plan.delimiter)
     cell_id = pc.binary_join_element_wise(*(raw[c].cast(pa.string()) for c in ids), "-")
     columns: dict[str, Any] = {"cell_id": cell_id}
     for ours, theirs in wanted.items():
@@ -93,31 +87,40 @@ def _optional(columns: CellColumns) -> set[str | None]:
     return {columns.azimuth_deg, columns.beam_deg, columns.range_m}
 
 
-def _columns_of(path: str, delimiter: str) -> list[str]:
-    if path.lower().endswith(".parquet"):
+def _columns_of(place: str, delimiter: str) -> list[str]:
+    if _is_parquet(place):
         try:
-            return list(pq.read_schema(path).names)
+            with open_file(place) as file:
+                return list(pq.read_schema(file).names)
         except (OSError, pa.ArrowInvalid) as error:
-            raise InputError(f"is not a whole Parquet file ({error})", path, "deliver it again") from error
+            what = f"is not a whole Parquet file ({trouble(error)[0]})"
+            raise InputError(what, shown(place), "deliver it again") from error
     try:
-        with open(path, encoding="utf-8-sig", newline="") as source:
-            return next(csv.reader(source, delimiter=delimiter), [])
+        with open_stream(place) as stream, io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+            return next(csv.reader(text, delimiter=delimiter), [])
     except (OSError, UnicodeError) as error:
-        raise InputError(f"cannot be read: {error}", path, "save it as text in UTF-8") from error
+        what = f"cannot be read: {error if isinstance(error, UnicodeError) else trouble(error)[0]}"
+        raise InputError(what, shown(place), "save it as text in UTF-8") from error
 
 
-def _read_all(path: str, delimiter: str) -> pa.Table:
-    if path.lower().endswith(".parquet"):
-        return pq.read_table(path, partitioning=None)
-    names = _columns_of(path, delimiter)
+def _is_parquet(place: str) -> bool:
+    return shown(place).lower().endswith(".parquet")
+
+
+def _read_all(place: str, delimiter: str) -> pa.Table:
+    names = _columns_of(place, delimiter)
     try:
-        return pacsv.read_csv(
-            path,
-            parse_options=pacsv.ParseOptions(delimiter=delimiter),
-            convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
-        )
+        with open_file(place) as file:
+            if _is_parquet(place):
+                return pq.read_table(file)
+            return pacsv.read_csv(
+                file,
+                parse_options=pacsv.ParseOptions(delimiter=delimiter),
+                convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
+            )
     except pa.ArrowInvalid as error:
-        raise InputError(f"is not a well-formed CSV file: {error}", path, "mend the row it names") from error
+        what = f"is not a well-formed CSV file: {error}"
+        raise InputError(what, shown(place), "mend the row it names") from error
 
 
 def _numbers(column: pa.ChunkedArray, name: str, path: str) -> pa.ChunkedArray:
@@ -147,7 +150,7 @@ def read_cell_plan(params: CellPlanParams) -> tuple[pa.Table, list[str]]:
     rows = _read_rows(params)
     plan = rows.filter(pc.greater(pc.fill_null(pc.binary_length(rows["cell_id"]), 0), 0))
     if plan.num_rows == 0:
-        raise InputError("names no cell", params.path, "check cells.path and cells.columns")
+        raise InputError("names no cell", shown(params.path), "check cells.path and cells.columns")
     remarks = []
     if plan.num_rows < rows.num_rows:
         remarks.append(

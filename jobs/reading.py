@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
+from jobs.input_files import open_file
 from jobs.slices import WHOLE, FileSlice
 from jobs.sources import CdrSource, ColumnRef, as_utf8, csv_columns, open_text, parquet_schema
 from kernels.quotes import break_in_quotes
@@ -59,7 +60,7 @@ def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawB
     needed = source.columns.needed()
     first = 1
     try:
-        with pq.ParquetFile(path) as file:
+        with open_file(source.place(path)) as opened, pq.ParquetFile(opened) as file:
             groups = range(file.num_row_groups)[cut.start : cut.end]
             for batch in file.iter_batches(
                 _PARQUET_ROWS, groups, columns=[str(c) for c in needed], use_threads=False
@@ -90,9 +91,9 @@ def _open_slice(source: CdrSource, path: str, cut: FileSlice) -> pa.NativeFile:
     take a mark that a line begins with for the mark of a file.
     """
     if cut.end is None:
-        return open_text(path, source.encoding)
+        return open_text(source, path)
     content = bytearray(b"\n") + bytearray(cut.end - cut.start)
-    with open(path, "rb") as file:
+    with open_file(source.place(path)) as file:
         file.seek(cut.start)
         if file.readinto(memoryview(content)[1:]) < cut.end - cut.start:
             raise InputError("has become shorter while it was read", path, "deliver it again")

@@ -6,19 +6,21 @@ slices before are added when all are counted.
 """
 
 import codecs
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any, BinaryIO
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jobs.input_files import open_file, size_of
 from jobs.sources import CdrSource, is_compressed
 
 _CSV_BYTES_PER_ROW = 36
 _COMPRESSION_RATIO = 5
 _LONGEST_LINE = 16 << 20
+_LOOK_BYTES = 1 << 16
 _STATELESS = ("utf-8", "utf-8-sig", "ascii")
 
 
@@ -45,13 +47,18 @@ def slices_of(source: CdrSource, path: str, slice_bytes: int) -> list[FileSlice]
     keep the line break as a byte of its own, is one stream. A row group of Parquet is never cut.
     """
     if source.format_of(path) == "parquet":
-        edges = _edges_of_groups(pq.read_metadata(path), slice_bytes)
+        edges = _edges_of_groups(_footer(source, path), slice_bytes)
     elif _has_plain_lines(source, path):
-        with open(path, "rb") as file:
-            edges = _edges(file, os.path.getsize(path), slice_bytes)
+        with open_file(source.place(path)) as file:
+            edges = _edges(file, file.size(), slice_bytes)
     else:
         return [WHOLE]
     return [FileSlice(*ends) for ends in pairwise(edges)] if len(edges) > 2 else [WHOLE]
+
+
+def _footer(source: CdrSource, path: str) -> pq.FileMetaData:
+    with open_file(source.place(path)) as file:
+        return pq.read_metadata(file)
 
 
 def _has_plain_lines(source: CdrSource, path: str) -> bool:
@@ -70,16 +77,25 @@ def _keeps_line_breaks(encoding: str) -> bool:
     return len(text) == len(every_byte) and text[:128] == every_byte[:128].decode("ascii")
 
 
-def _edges(file: BinaryIO, size: int, slice_bytes: int) -> list[int]:
+def _edges(file: pa.NativeFile, size: int, slice_bytes: int) -> list[int]:
     """Where slices begin and the last one ends; only both ends if a line is too long to cut after it."""
     edges = [0]
     while edges[-1] + slice_bytes < size:
-        file.seek(edges[-1] + slice_bytes - 1)
-        line = file.readline(_LONGEST_LINE)
-        if file.tell() < size and not line.endswith(b"\n"):
+        end = _end_of_line(file, edges[-1] + slice_bytes - 1, size)
+        if end is None:
             return [0, size]
-        edges.append(file.tell())
+        edges.append(end)
     return edges if edges[-1] == size else [*edges, size]
+
+
+def _end_of_line(file: pa.NativeFile, position: int, size: int) -> int | None:
+    """First byte after the line that goes over `position`; None if that line is too long."""
+    for start in range(position, min(position + _LONGEST_LINE, size), _LOOK_BYTES):
+        file.seek(start)
+        found = file.read(_LOOK_BYTES).find(b"\n")
+        if found >= 0:
+            return int(start + found + 1)
+    return size if position + _LONGEST_LINE >= size else None
 
 
 def _edges_of_groups(footer: pq.FileMetaData, slice_bytes: int) -> list[int]:
@@ -109,8 +125,10 @@ def reading_tasks(
     ]
 
 
-def estimated_rows(source: CdrSource, path: str, size_bytes: int) -> int:
+def estimated_rows(source: CdrSource, path: str) -> int:
     """Rows of a file, from Parquet's footer or a CSV file's size."""
     if source.format_of(path) == "parquet":
-        return int(pq.read_metadata(path).num_rows)
-    return size_bytes * (_COMPRESSION_RATIO if is_compressed(path) else 1) // _CSV_BYTES_PER_ROW
+        return int(_footer(source, path).num_rows)
+    return (
+        size_of(source.place(path)) * (_COMPRESSION_RATIO if is_compressed(path) else 1) // _CSV_BYTES_PER_ROW
+    )

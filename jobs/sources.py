@@ -2,10 +2,7 @@
 
 import codecs
 import csv
-import glob
-import hashlib
-import os
-from pathlib import Path
+from pathlib import PurePath
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +12,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from jobs.dialects import DialectName, with_defaults
 from jobs.errors import InputError
+from jobs.input_files import found_at, open_file, open_stream
+from jobs.locations import beside, shown, trouble
 from jobs.params import InputFiles, Params
 
 _COMPRESSION = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd"}
@@ -76,7 +75,9 @@ class RecordColumns(Params):
 class CdrSource(Params):
     """One set of record files that are written alike."""
 
-    path: InputFiles = Field(description="file, folder or glob pattern, relative to the config file")
+    path: InputFiles = Field(
+        description="file, folder or glob pattern, relative to the config file, or a URI"
+    )
     dialect: DialectName = Field(
         "generic", description="a known way of writing, which fills in the keys below that are not given"
     )
@@ -104,19 +105,21 @@ class CdrSource(Params):
         return self
 
     def files(self) -> list[str]:
-        """Every file of the source, sorted, folders searched to the bottom.
+        """Every file of the source by its name, sorted, folders searched to the bottom.
 
         Raises
         ------
         InputError
             There is none.
         """
-        found: list[str] = []
-        for path in sorted(glob.glob(self.path, recursive=True)):
-            found += _below(path) if os.path.isdir(path) else [path]
+        found = found_at(self.path, _CSV_ENDINGS + _PARQUET_ENDINGS)
         if not found:
-            raise InputError("holds no record file", self.path, "check the path, or the delivery")
-        return list(dict.fromkeys(found))
+            raise InputError("holds no record file", shown(self.path), "check the path, or the delivery")
+        return found
+
+    def place(self, file: str) -> str:
+        """Where to open one of the source's files."""
+        return beside(self.path, file)
 
     def format_of(self, path: str) -> str:
         """``csv`` or ``parquet``.
@@ -136,24 +139,15 @@ class CdrSource(Params):
         raise InputError("its ending does not tell its format", path, "set cdr.format to csv or parquet")
 
 
-def _below(folder: str) -> list[str]:
-    """Files below a folder, without hidden ones and markers such as _SUCCESS."""
-    files = []
-    for path in sorted(Path(folder).rglob("*")):
-        hidden = any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.name.lower().endswith(_CSV_ENDINGS + _PARQUET_ENDINGS):
-            files.append(str(path))
-    return files
-
-
 def is_compressed(path: str) -> bool:
     """Whether a file's ending says that it is packed."""
-    return Path(path).suffix.lower() in _COMPRESSION
+    return PurePath(path).suffix.lower() in _COMPRESSION
 
 
-def open_text(path: str, encoding: str) -> pa.NativeFile:
+def open_text(source: CdrSource, path: str) -> pa.NativeFile:
     """Open a CSV file as bytes of UTF-8, decompressed by its ending, without loading it."""
-    return as_utf8(pa.input_stream(path, compression=_COMPRESSION.get(Path(path).suffix.lower())), encoding)
+    packed = _COMPRESSION.get(PurePath(path).suffix.lower())
+    return as_utf8(open_stream(source.place(path), packed), source.encoding)
 
 
 def as_utf8(stream: pa.NativeFile, encoding: str) -> pa.NativeFile:
@@ -172,10 +166,11 @@ def csv_columns(source: CdrSource, path: str) -> list[str]:
         The file is empty, cannot be decompressed, or lacks a column that the config names.
     """
     try:
-        with open_text(path, source.encoding) as stream:
+        with open_text(source, path) as stream:
             beginning = stream.read(_LOOK_BYTES)
     except (OSError, UnicodeError, LookupError) as error:
-        raise InputError(f"cannot be read: {error}", path, "check that the file is whole") from error
+        what, mend = trouble(error)
+        raise InputError(f"cannot be read: {what}", path, mend) from error
     if not beginning.strip():
         raise InputError("is empty", path, "leave it out, or deliver it again")
     first_line = (
@@ -215,9 +210,11 @@ def parquet_schema(source: CdrSource, path: str) -> pa.Schema:
         The file is not Parquet, is cut short, or lacks a column that the config names.
     """
     try:
-        schema = pq.read_schema(path)
+        with open_file(source.place(path)) as file:
+            schema = pq.read_schema(file)
     except (OSError, pa.ArrowInvalid) as error:
-        raise InputError(f"is not a whole Parquet file ({error})", path, "deliver it again") from error
+        what = f"is not a whole Parquet file ({trouble(error)[0]})"
+        raise InputError(what, path, "deliver it again") from error
     lacking = [str(c) for c in source.columns.needed() if c not in schema.names]
     if lacking:
         raise InputError(
@@ -237,9 +234,3 @@ def check_files(source: CdrSource) -> list[str]:
         else:
             csv_columns(source, path)
     return files
-
-
-def digest_file(path: str) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with open(path, "rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()

@@ -18,6 +18,7 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 
 from jobs.errors import RunError
+from jobs.locations import is_remote, opened, shown
 
 ROWS_PER_GROUP = 1 << 20
 
@@ -51,14 +52,17 @@ class Store:
     uri: str
 
     def _open(self) -> tuple[pafs.FileSystem, str]:
-        if "://" in self.uri:
-            return cast(tuple[pafs.FileSystem, str], pafs.FileSystem.from_uri(self.uri))
-        return pafs.LocalFileSystem(), str(Path(self.uri).resolve())
+        return opened(self.uri)
+
+    @property
+    def name(self) -> str:
+        """The root as it is told to people."""
+        return shown(self.uri)
 
     @property
     def is_local(self) -> bool:
         """Whether files can be reached by an ordinary path."""
-        return "://" not in self.uri or self.uri.startswith("file://")
+        return not is_remote(self.uri)
 
     def local(self, path: str = "") -> Path:
         """Return the ordinary path of `path`; only for a local workspace."""
@@ -67,13 +71,13 @@ class Store:
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a small file whole: readers see the old content or the new, never a part."""
         fs, root = self._open()
-        fs.create_dir(os.path.dirname(f"{root}/{path}"), recursive=True)
-        if isinstance(fs, pafs.LocalFileSystem):
+        if self.is_local:
+            os.makedirs(os.path.dirname(f"{root}/{path}"), exist_ok=True)
             aside = f"{root}/{path}.{uuid.uuid4().hex[:8]}.tmp"
             _write_durably(aside, content)
             os.replace(aside, f"{root}/{path}")
             return
-        with fs.open_output_stream(f"{root}/{path}") as out:
+        with fs.open_output_stream(f"{root}/{path}", compression=None) as out:
             out.write(content)
 
     def read_bytes(self, path: str) -> bytes | None:
@@ -81,7 +85,7 @@ class Store:
         fs, root = self._open()
         if fs.get_file_info(f"{root}/{path}").type != pafs.FileType.File:
             return None
-        with fs.open_input_stream(f"{root}/{path}") as source:
+        with fs.open_input_stream(f"{root}/{path}", compression=None) as source:
             return cast(bytes, source.read())
 
     def write_json(self, path: str, content: Any) -> None:
@@ -104,7 +108,7 @@ class Store:
             return json.loads(content)
         except ValueError as error:
             raise RunError(
-                "is not valid JSON", f"{self.uri}/{path}", "delete it; its stage then runs again"
+                "is not valid JSON", f"{self.name}/{path}", "delete it; its stage then runs again"
             ) from error
 
     def size(self, path: str) -> int | None:
@@ -113,10 +117,22 @@ class Store:
         info = fs.get_file_info(f"{root}/{path}")
         return info.size if info.type == pafs.FileType.File else None
 
+    def sizes(self, paths: list[str]) -> list[int | None]:
+        """Bytes of each file, None where there is none."""
+        fs, root = self._open()
+        found = fs.get_file_info([f"{root}/{path}" for path in paths])
+        return [info.size if info.type == pafs.FileType.File else None for info in found]
+
+    def folders_in(self, path: str) -> list[str]:
+        """Names of the folders that lie directly in a folder, sorted."""
+        fs, root = self._open()
+        found = fs.get_file_info(pafs.FileSelector(f"{root}/{path}".rstrip("/"), allow_not_found=True))
+        return sorted(info.base_name for info in found if info.type == pafs.FileType.Directory)
+
     def files_below(self, path: str) -> list[str]:
         """Every file below a folder, as paths relative to the workspace, sorted."""
         fs, root = self._open()
-        selector = pafs.FileSelector(f"{root}/{path}", allow_not_found=True, recursive=True)
+        selector = pafs.FileSelector(f"{root}/{path}".rstrip("/"), allow_not_found=True, recursive=True)
         found = fs.get_file_info(selector)
         return sorted(
             info.path.removeprefix(root).lstrip("/") for info in found if info.type == pafs.FileType.File
@@ -148,6 +164,40 @@ class Store:
         fs.move(f"{root}/{staged}", f"{root}/{final}")
         self.delete_folder(aside)
 
+    def put_folder(self, folder: Path, path: str) -> None:
+        """Copy every file of a folder of this machine below `path`."""
+        fs, root = self._open()
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                target = f"{root}/{path}/{file.relative_to(folder).as_posix()}"
+                pafs.copy_files(str(file), target, pafs.LocalFileSystem(), fs)
+
+    def copy_folder(self, path: str, to: str) -> None:
+        """Copy every file of a folder below another, within the store."""
+        fs, root = self._open()
+        for file in self.files_below(path):
+            fs.copy_file(f"{root}/{file}", f"{root}/{to}{file.removeprefix(path)}")
+
+    def ages(self, folder: str) -> dict[str, float]:
+        """Seconds since 1970 at which each file below a folder was written, by the store's own clock."""
+        fs, root = self._open()
+        found = fs.get_file_info(pafs.FileSelector(f"{root}/{folder}", allow_not_found=True, recursive=True))
+        return {
+            info.path.removeprefix(root).lstrip("/"): info.mtime_ns / 1e9
+            for info in found
+            if info.type == pafs.FileType.File
+        }
+
+    def delete_empty_folders(self, path: str) -> None:
+        """Delete folders below `path`, and itself, that hold no file; object stores keep marks of them."""
+        fs, root = self._open()
+        found = fs.get_file_info(pafs.FileSelector(f"{root}/{path}", allow_not_found=True, recursive=True))
+        files = [info.path for info in found if info.type == pafs.FileType.File]
+        folders = [info.path for info in found if info.type == pafs.FileType.Directory]
+        for folder in sorted([*folders, f"{root}/{path}"], key=len, reverse=True):
+            if not any(file.startswith(f"{folder}/") for file in files):
+                self.delete_folder(folder.removeprefix(root).lstrip("/"))
+
     def write_table(self, folder: str, name: str, table: pa.Table) -> StoredFile:
         """Write one Parquet file of a table under a name that no other attempt uses.
 
@@ -158,8 +208,9 @@ class Store:
         content = sink.getvalue()
         path = f"{folder}/{name}.{uuid.uuid4().hex[:12]}.parquet"
         fs, root = self._open()
-        fs.create_dir(os.path.dirname(f"{root}/{path}"), recursive=True)
-        with fs.open_output_stream(f"{root}/{path}") as out:
+        if self.is_local:
+            os.makedirs(os.path.dirname(f"{root}/{path}"), exist_ok=True)
+        with fs.open_output_stream(f"{root}/{path}", compression=None) as out:
             out.write(content)
         return StoredFile(name, path, table.num_rows, content.size, hashlib.sha256(content).hexdigest())
 
@@ -177,7 +228,7 @@ class Store:
             return pq.read_table(f"{root}/{path}", columns=columns, filesystem=fs, partitioning=None)
         except (OSError, pa.ArrowInvalid) as error:
             raise RunError(
-                "cannot be read", f"{self.uri}/{path}", "run again with --force to rebuild the table"
+                "cannot be read", f"{self.name}/{path}", "run again with --force to rebuild the table"
             ) from error
 
     def read_tables(self, files: list[StoredFile], schema: pa.Schema) -> pa.Table:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from jobs import tables
-from jobs.errors import InputError
+from jobs.errors import InputError, MaillageError
+from jobs.input_files import on_this_machine
+from jobs.locations import shown
 from jobs.params import ExistingPath, Params
 
 
@@ -85,7 +87,7 @@ def check_zones(params: ZoneParams) -> tuple[list[str], NDArray[np.object_], NDA
     """
     fields, shapes = _read_file(params)
     if not len(shapes):
-        raise InputError(f"no zone has {params.where}", params.path, "check zones.where")
+        raise InputError(f"no zone has {params.where}", shown(params.path), "check zones.where")
     population = _as_population(fields[params.population], params)
     names = [str(name) for name in fields[params.zone]]
     _check_areas(names, shapes, params)
@@ -99,7 +101,7 @@ def _check_degrees(shapes: NDArray[np.object_], params: ZoneParams) -> None:
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise InputError(
             f"has coordinates that are not degrees: x {west:,.0f} to {east:,.0f}, y {south:,.0f} to {north:,.0f}",
-            params.path,
+            shown(params.path),
             "save the layer with its coordinate system, or in WGS84 (longitude, latitude)",
         )
 
@@ -109,7 +111,7 @@ def _check_areas(names: list[str], shapes: NDArray[np.object_], params: ZonePara
     if without:
         raise InputError(
             f"{len(without):,} zones have no area: {', '.join(map(repr, without[:5]))}",
-            params.path,
+            shown(params.path),
             "give them polygons, or leave them out with zones.where",
         )
 
@@ -133,10 +135,13 @@ def _read_file(params: ZoneParams) -> tuple[dict[str, NDArray[np.object_]], NDAr
     import pyogrio.raw
 
     try:
-        meta, _, geometry, values = pyogrio.raw.read(params.path, force_2d=True)
+        with on_this_machine(params.path) as path:
+            meta, _, geometry, values = pyogrio.raw.read(path, force_2d=True)
+    except MaillageError:
+        raise
     except Exception as error:  # pyogrio has one exception class for each driver
         raise InputError(
-            f"cannot be read as a layer of zones: {error}", params.path, "check zones.path"
+            f"cannot be read as a layer of zones: {error}", shown(params.path), "check zones.path"
         ) from error
     fields = dict(zip(meta["fields"].tolist(), values, strict=True))
     named = [params.name] if params.name else []
@@ -145,7 +150,7 @@ def _read_file(params: ZoneParams) -> tuple[dict[str, NDArray[np.object_]], NDAr
     if lacking:
         raise InputError(
             f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(fields)}",
-            params.path,
+            shown(params.path),
             "check zones.zone, zones.population and zones.where",
         )
     keep = np.ones(len(geometry), bool)
@@ -171,10 +176,12 @@ def _as_population(column: NDArray[np.object_], params: ZoneParams) -> NDArray[n
     try:
         population = np.asarray(column, np.float64)
     except (TypeError, ValueError) as error:
-        raise InputError(f"column {params.population!r} is not a number", params.path, "mend it") from error
+        raise InputError(
+            f"column {params.population!r} is not a number", shown(params.path), "mend it"
+        ) from error
     if not (population >= 0).all():
         raise InputError(
-            f"column {params.population!r} has negative or missing values", params.path, "mend it"
+            f"column {params.population!r} has negative or missing values", shown(params.path), "mend it"
         )
     return population
 

@@ -4,17 +4,21 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from jobs.errors import ConfigError, MaillageError, together
+from jobs.locations import join, shown
 from pipelines import display
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
 from pipelines.cli_score import score
 from pipelines.cli_transit import transit_app
 from pipelines.config import RunConfig, load_config, schema
+
+if TYPE_CHECKING:
+    from pipelines.ledger import StageRecord
 
 app = typer.Typer(
     name="maillage",
@@ -157,24 +161,33 @@ def _run(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
     if as_json:
         sys.stdout.write(json.dumps({"event": "run_finished", **result.as_json()}, ensure_ascii=False) + "\n")
     else:
-        display.show_ending(console, result, config.workspace)
+        display.show_ending(console, result, shown(config.workspace))
         _show_results(console, config, result.records)
     return result.as_json()
 
 
 def _show_results(console: Console, config: RunConfig, records: dict[str, Any]) -> None:
-    workspace = Path(config.workspace)
+    from jobs.store import Store
+
+    store = Store(config.workspace)
     if "transit" in records:
-        proposals = json.loads((workspace / "transit" / "proposals.json").read_text(encoding="utf-8"))
+        proposals = store.read_json(records["transit"].artifact("transit/proposals.json"))
         display.show_proposals(console, proposals, 3)
-    for stage, path in (("release", f"releases/{config.release.name}"), ("report", "report/report.html")):
+    for stage, file in (("release", "manifest.json"), ("report", "report.html")):
         if stage in records:
-            console.print(f"{stage.capitalize()}: {workspace / path}", soft_wrap=True, highlight=False)
+            told = f"{stage.capitalize()}: {store.name}/{_made_at(records[stage], file)}"
+            console.print(told, soft_wrap=True, highlight=False)
+
+
+def _made_at(record: "StageRecord", file: str) -> str:
+    """Where a stage's files for people lie: the page itself, or the folder of a bundle."""
+    path = next(str(a["path"]) for a in record.artifacts if a["path"].endswith(f"/{file}"))
+    return path if file.endswith(".html") else path.rpartition("/")[0]
 
 
 @app.command()
 def status(
-    workspace: Annotated[Path, typer.Argument(help="folder of a run")],
+    workspace: Annotated[str, typer.Argument(help="folder or URI of a run")],
     json_: AsJson = False,
     debug: Debug = False,
 ) -> None:
@@ -183,9 +196,11 @@ def status(
     from pipelines.ledger import Ledger
     from pipelines.stages import NAMES
 
-    if not (workspace / "stages").is_dir():
-        raise ConfigError("is not a workspace: it has no stages/", str(workspace), "name the folder of a run")
-    ledger = Ledger(Store(str(workspace)))
+    ledger = Ledger(Store(workspace))
+    if not ledger.is_workspace():
+        raise ConfigError(
+            "is not a workspace: it has no stages/", shown(workspace), "name the folder of a run"
+        )
     records = [record for name in NAMES if (record := ledger.record(name)) is not None]
     if json_:
         print_json([record.as_json() for record in records])
@@ -204,7 +219,7 @@ def synth(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: De
         raise ConfigError("has no `world` section", str(config), "add one; configs/demo.yaml shows it")
     _run(loaded, Selection(until="world"), json_)
     if not json_:
-        Console().print(f"World: {Path(loaded.workspace) / 'world'}", soft_wrap=True, highlight=False)
+        Console().print(f"World: {shown(join(loaded.workspace, 'world'))}", soft_wrap=True, highlight=False)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
 from jobs.ingest import Period
 from jobs.locate import GridParams
+from jobs.locations import join
 from jobs.params import ExistingPath, Location, Params
 from jobs.pseudonyms import PseudonymParams
 from jobs.release import ReleaseParams
@@ -35,12 +36,12 @@ class RunConfig(Params):
     """Everything a run depends on. Paths are relative to the config file."""
 
     name: str = Field(description="name of the run, shown on the report")
-    workspace: Location = Field(description="folder for tables, releases, proposals and the report")
+    workspace: Location = Field(description="folder or URI for tables, releases, proposals and the report")
     world: WorldParams | None = Field(None, description="simulate the input that is not given below")
     cdr: tuple[CdrSource, ...] = Field((), description="raw records; each source is one way of writing")
     cells: CellPlanParams | None = Field(None, description="the cell plan")
     zones: ZoneParams | None = Field(None, description="areas with known population, for expansion")
-    gtfs: ExistingPath | None = Field(None, description="GTFS feed (zip) of the present network")
+    gtfs: ExistingPath | None = Field(None, description="GTFS feed (zip) of the present network: path or URI")
     pseudonyms: PseudonymParams
     period: Period | None = Field(None, description="days accepted; rows outside go to quarantine")
     calendar: CalendarParams = Field(default_factory=CalendarParams)
@@ -161,9 +162,9 @@ def _config_error(source: YamlSource, problems: list[Problem]) -> ConfigError:
 _MEND = "`maillage schema` prints every key with its meaning"
 
 
-def world_folder(config: RunConfig) -> Path:
+def world_folder(config: RunConfig) -> str:
     """Where the simulated world of a run lies."""
-    return Path(config.workspace) / "world"
+    return join(config.workspace, "world")
 
 
 def with_world_outputs(config: RunConfig) -> RunConfig:
@@ -178,17 +179,17 @@ def with_world_outputs(config: RunConfig) -> RunConfig:
     return config.model_copy(update=update)
 
 
-def _world_inputs(config: RunConfig, world: WorldParams, folder: Path) -> dict[str, Any]:
+def _world_inputs(config: RunConfig, world: WorldParams, folder: str) -> dict[str, Any]:
     update: dict[str, Any] = {}
     if not config.cdr:
         update["cdr"] = (_world_source(world, folder),)
     if config.cells is None:
         columns = CellColumns(azimuth_deg="azimuth", beam_deg="beam", range_m="range_m")
-        update["cells"] = CellPlanParams(path=str(folder / "cells.csv"), columns=columns)
+        update["cells"] = CellPlanParams(path=join(folder, "cells.csv"), columns=columns)
     if config.zones is None:
-        update["zones"] = ZoneParams(path=str(folder / "zones.geojson"), name="name")
+        update["zones"] = ZoneParams(path=join(folder, "zones.geojson"), name="name")
     if config.gtfs is None:
-        update["gtfs"] = str(folder / "gtfs.zip")
+        update["gtfs"] = join(folder, "gtfs.zip")
     if "calendar" not in config.model_fields_set:
         update["calendar"] = config.calendar.model_copy(update={"zone": world.timezone})
     calendar = update.get("calendar", config.calendar)
@@ -197,15 +198,15 @@ def _world_inputs(config: RunConfig, world: WorldParams, folder: Path) -> dict[s
     return update
 
 
-def _world_source(world: WorldParams, folder: Path) -> CdrSource:
+def _world_source(world: WorldParams, folder: str) -> CdrSource:
     """How the simulator writes records."""
     if world.cdr_layout == "d4d-set2":
         time = TimeColumn(column=1, zone=world.timezone)
         columns = RecordColumns(user=0, time=time, cell=2)
-        return CdrSource(path=str(folder / "cdr"), format="csv", header=False, columns=columns)
+        return CdrSource(path=join(folder, "cdr"), format="csv", header=False, columns=columns)
     time = TimeColumn(column="time", zone=world.timezone)
     return CdrSource(
-        path=str(folder / "cdr"), columns=RecordColumns(user="msisdn", time=time, cell="cell_id")
+        path=join(folder, "cdr"), columns=RecordColumns(user="msisdn", time=time, cell="cell_id")
     )
 
 

@@ -62,10 +62,17 @@ class Engine:
 
 @dataclass
 class StageOutput:
-    """What a stage made. `folder` is a staged folder that takes the place of `target` when published."""
+    """What a stage made.
+
+    Attributes
+    ----------
+    folder : a folder of this machine that takes the place of `target` when published.
+    staged : the same in the store, for a folder that tasks have filled.
+    """
 
     tables: dict[str, list[StoredFile]] = field(default_factory=dict)
     folder: Path | None = None
+    staged: str = ""
     target: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -92,11 +99,22 @@ class StageContext:
         return self.store.read_tables(self.files(name), tables.named(name).schema)
 
     def staged(self) -> Path:
-        """Return an empty folder aside, for a stage that makes files for people."""
-        folder = self.store.local(f".staged/{self.build}")
+        """Return an empty folder of this machine, for a stage that makes files for people."""
+        folder = self.ledger.scratch / ".staged" / self.build
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
+
+    def staged_in_store(self) -> str:
+        """Return a folder of the store for files that tasks make, which nobody sees before it is published."""
+        if self.store.is_local:
+            return str(self.staged().relative_to(self.store.local()))
+        return f".staged/{self.build}"
+
+    def artifact(self, name: str) -> Any:
+        """Parsed JSON of a file for people that a stage has made; None where there is none."""
+        paths = (record.artifact(name) for record in self.records.values())
+        return next((self.store.read_json(path) for path in paths if path), None)
 
     def key(self) -> bytes:
         """Read the master key of the run; hold it no longer than needed."""

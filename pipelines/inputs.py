@@ -1,18 +1,22 @@
 """The raw files of a run: which they are, and a look at them before anything runs."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from jobs.cell_plan import plan_files, read_cell_plan
+from jobs.input_files import companions, on_this_machine
+from jobs.locations import beside, is_below
 from jobs.pseudonyms import load_key
 from jobs.sources import check_files
 from jobs.transit.feed import read_feed
+from jobs.world import WorldParams
 from jobs.zones import check_zones
 from pipelines.config import RunConfig, world_folder
 
 
 def _made_by_world(config: RunConfig, path: str) -> bool:
-    return config.world is not None and Path(path).is_relative_to(world_folder(config))
+    return config.world is not None and is_below(path, world_folder(config))
 
 
 def check_records(config: RunConfig) -> int:
@@ -39,37 +43,55 @@ def check_feed(config: RunConfig) -> int:
     """Read the feed, if one is given; return how many files were looked at."""
     if config.gtfs is None or _made_by_world(config, config.gtfs):
         return 0
-    read_feed(Path(config.gtfs))
+    with on_this_machine(config.gtfs) as feed:
+        read_feed(Path(feed))
     return 1
-
-
-def _path_of(value: Any) -> list[str]:
-    return [value.path] if value is not None else []
 
 
 def zone_files(config: RunConfig) -> list[str]:
     """The zones' file with its companions (a shapefile is four or more files)."""
-    if config.zones is None:
-        return []
-    path = Path(config.zones.path)
-    return sorted(str(p) for p in path.parent.glob(f"{path.stem}.*") if p.suffix != ".zip" and p.is_file())
+    return _with_companions(config.zones.path) if config.zones else []
+
+
+def _with_companions(path: str) -> list[str]:
+    return [beside(path, name) for name in companions(path) if not name.endswith(".zip")]
 
 
 def cell_files(config: RunConfig) -> list[str]:
     """Files of the cell plan, or the records where there is none."""
-    return plan_files(config.cells.path) if config.cells else record_files(config)
+    if config.cells is None:
+        return record_files(config)
+    path = config.cells.path
+    return [beside(path, name) for name in plan_files(path)]
 
 
 def record_files(config: RunConfig) -> list[str]:
     """Every raw record file, sorted."""
-    return sorted({path for source in config.cdr for path in source.files()})
+    return sorted({source.place(name) for source in config.cdr for name in source.files()})
 
 
 def world_files(config: RunConfig) -> list[str]:
     """Real files that the simulated world is built on."""
     world = config.world
     assert world is not None
-    return [*_path_of(world.cells), *_path_of(world.zones), *([world.gtfs] if world.gtfs else [])]
+    cells = [world.cells.path] if world.cells else []
+    zones = [world.zones.path] if world.zones else []
+    return [*cells, *zones, *([world.gtfs] if world.gtfs else [])]
+
+
+@contextmanager
+def world_inputs_here(world: WorldParams) -> Iterator[WorldParams]:
+    """Description of the world with its real files on this machine."""
+    with ExitStack() as stack:
+        update: dict[str, object] = {}
+        for name in ("cells", "zones"):
+            source = getattr(world, name)
+            if source:
+                path = stack.enter_context(on_this_machine(source.path))
+                update[name] = source.model_copy(update={"path": path})
+        if world.gtfs:
+            update["gtfs"] = stack.enter_context(on_this_machine(world.gtfs))
+        yield world.model_copy(update=update)
 
 
 def no_world(config: RunConfig) -> str:

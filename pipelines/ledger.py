@@ -2,31 +2,28 @@
 
 import hashlib
 import json
-import os
-import re
 import secrets
-import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from jobs.errors import ConfigError, RunError
-from jobs.sources import digest_file
+from jobs.errors import ConfigError
+from jobs.input_files import digest_of_file, stamp_of
+from jobs.locations import shown, trouble
 from jobs.store import Store, StoredFile, digest_of
+from pipelines.locking import locked
+from pipelines.scratch import clear_scratch, make_scratch, scratch_of
+from pipelines.sweeping import sweep
 
 _SOURCE_PACKAGES = ("jobs", "kernels")
-_TABLE_FILE = re.compile(r"\.[0-9a-f]{12}\.parquet$")
 PRIVATE_FOLDERS = ("quarantine", "tables", "world")
 """Raw text, rows about single subscribers, and simulated raw records."""
-
-_PART = re.compile(r"\.[0-9a-f]{8}\.tmp$")
-"""Name of a small file that was not yet whole."""
 
 
 @lru_cache(maxsize=1)
@@ -113,9 +110,13 @@ class StageRecord:
         """Digest of each table, and one over all artifacts."""
         found = {name: digest_of(files) for name, files in self.tables.items()}
         if self.artifacts:
-            lines = sorted(f"{a['path']} {a['sha256']}" for a in self.artifacts)
+            lines = sorted(f"{_artifact_name(a)} {a['sha256']}" for a in self.artifacts)
             found[f"{self.stage}/files"] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
         return found
+
+    def artifact(self, name: str) -> str | None:
+        """Where a file for people lies, by its stable name, such as ``transit/proposals.json``."""
+        return next((str(a["path"]) for a in self.artifacts if _artifact_name(a) == name), None)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -150,11 +151,36 @@ class StageRecord:
         return StageRecord(tables=tables, unavailable=told["unavailable"], **{k: told[k] for k in kept})
 
 
+def _artifact_name(artifact: dict[str, Any]) -> str:
+    """Name of a file for people without the attempt that made it, which is part of a remote path."""
+    return str(artifact.get("name", artifact["path"]))
+
+
 class Ledger:
     """Reads and writes what a workspace remembers."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._still_held: Callable[[], None] = lambda: None
+
+    @property
+    def scratch(self) -> Path:
+        """Folder of this machine for what nobody is to see."""
+        return scratch_of(self.store)
+
+    def is_workspace(self) -> bool:
+        """Whether a run was ever started there.
+
+        Raises
+        ------
+        ConfigError
+            The store cannot be read.
+        """
+        try:
+            return bool({"stages", "runs"} & set(self.store.folders_in("")))
+        except OSError as error:
+            what, mend = trouble(error)
+            raise ConfigError(what, self.store.name, mend) from error
 
     def record(self, stage: str) -> StageRecord | None:
         """Return the manifest of a stage, or None if it was never finished."""
@@ -163,24 +189,20 @@ class Ledger:
 
     def publish(self, record: StageRecord) -> None:
         """Make a stage's output visible."""
+        self._still_held()
         record.finished = datetime.now(UTC).isoformat(timespec="seconds")
         self.store.write_json(f"stages/{record.stage}.json", record.as_json())
+
+    def withdraw(self, stage: str) -> None:
+        """Make a stage's output invisible, before files that its manifest lists are replaced."""
+        self._still_held()
+        self.store.delete(f"stages/{stage}.json")
 
     def sweep(self) -> None:
         """Delete what no manifest lists: files of earlier runs, and of a run that was killed or failed."""
         records = [StageRecord.from_json(self.store.read_json(path)) for path in self._manifests()]
-        listed = {file.path for record in records for files in record.tables.values() for file in files}
-        for folder in ("tables", "quarantine"):
-            for path in self.store.files_below(folder):
-                if path not in listed and _TABLE_FILE.search(path):
-                    self.store.delete(path)
-            _delete_empty_folders(self.store.local(folder))
-        root = self.store.local()
-        for leftover in (root / ".spark", root / ".staged", *_set_aside(root, records)):
-            shutil.rmtree(leftover, ignore_errors=True)
-        for part in root.glob("**/*.tmp"):
-            if _PART.search(part.name):
-                part.unlink(missing_ok=True)
+        sweep(self.store, records)
+        clear_scratch(self.store)
 
     def _manifests(self) -> list[str]:
         return [path for path in self.store.files_below("stages") if path.endswith(".json")]
@@ -189,27 +211,26 @@ class Ledger:
         """Whether every file that a manifest lists is there with its size."""
         listed = [(file.path, file.bytes) for files in record.tables.values() for file in files]
         listed += [(artifact["path"], artifact["bytes"]) for artifact in record.artifacts]
-        return all(self.store.size(path) == size for path, size in listed)
+        return self.store.sizes([path for path, _ in listed]) == [size for _, size in listed]
 
     def file_digests(self, paths: list[str]) -> dict[str, str]:
         """SHA-256 of input files; one that kept its size and time of change is not read again."""
         known = self.store.read_json("inputs.json") or {}
         found, fresh = {}, {}
         for path in paths:
-            status = os.stat(path)
-            stamp = [status.st_size, status.st_mtime_ns]
-            entry = known.get(path)
-            digest = entry[2] if entry and entry[:2] == stamp else digest_file(path)
-            fresh[path] = [*stamp, digest]
-            found[path] = digest
-        if any(known.get(path) != entry for path, entry in fresh.items()):
+            name, stamp = shown(path), stamp_of(path)
+            entry = known.get(name)
+            digest = entry[-1] if entry and entry[:-1] == stamp else digest_of_file(path)
+            fresh[name] = [*stamp, digest]
+            found[name] = digest
+        if any(known.get(name) != entry for name, entry in fresh.items()):
             with suppress(OSError):  # only spares the next run a reading
                 self.store.write_json("inputs.json", {**known, **fresh})
         return found
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out of a local workspace.
+        """Keep other runs out of the workspace.
 
         Raises
         ------
@@ -218,25 +239,25 @@ class Ledger:
         RunError
             Another run is at work in it.
         """
-        import fcntl
-
-        with self._lock_file() as handle:
+        with locked(self.store) as self._still_held:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise RunError(
-                    "another run is at work in this workspace", self.store.uri, "wait for it to end"
-                ) from error
-            yield
+                yield
+            finally:
+                self._still_held = lambda: None
 
     def make_private_folders(self) -> None:
         """Make the folders in which people could be recognised, for their owner alone.
+
+        On an object store that is up to the rights on the bucket; there only the scratch is made.
 
         Raises
         ------
         ConfigError
             One is there and belongs to someone else.
         """
+        if not self.store.is_local:
+            make_scratch(self.store)
+            return
         for name in (*PRIVATE_FOLDERS, ".spark", ".staged"):
             folder = self.store.local(name)
             try:
@@ -246,28 +267,6 @@ class Ledger:
             except OSError as error:
                 what = f"cannot be closed to others ({error.strerror})"
                 raise ConfigError(what, str(folder), "run as its owner, or name another workspace") from error
-
-    def _lock_file(self) -> IO[str]:
-        try:
-            self.store.local().mkdir(parents=True, exist_ok=True)
-            return open(self.store.local(".lock"), "w")
-        except OSError as error:
-            what = f"the workspace {self.store.uri} cannot be written to ({error.strerror})"
-            mend = "mend the folder's permissions, or name another folder"
-            raise ConfigError(what, "workspace", mend) from error
-
-
-def _delete_empty_folders(root: Path) -> None:
-    for folder, _, _ in os.walk(root, topdown=False):
-        with suppress(OSError):  # it holds something
-            os.rmdir(folder)
-
-
-def _set_aside(root: Path, records: list[StageRecord]) -> list[Path]:
-    """Folders that were about to be replaced when a run was killed."""
-    targets = {artifact["path"].split("/")[0] for record in records for artifact in record.artifacts}
-    found = [path for name in targets for path in root.glob(f"{name}.old-*")]
-    return found + list(root.glob("releases/*.old-*"))
 
 
 def new_run_id() -> str:

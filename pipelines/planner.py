@@ -112,7 +112,7 @@ def _reason_to_run(
 
 def _looking(config: RunConfig, ledger: Ledger, records: dict[str, StageRecord]) -> StageContext:
     """A context in which a stage only looks at tables."""
-    engine = Engine(config.engine, ledger.store.local(".spark"), lambda text: None)
+    engine = Engine(config.engine, ledger.scratch / ".spark", lambda text: None)
     return StageContext(config, ledger.store, ledger, engine, "", lambda text: None, records)
 
 

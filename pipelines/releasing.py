@@ -1,6 +1,5 @@
 """Build the bundle that leaves."""
 
-import shutil
 from datetime import UTC, datetime
 
 from jobs.errors import PrivacyGate
@@ -24,9 +23,8 @@ def build_release(context: StageContext) -> StageOutput:
         key = load_signing_key(params.signing_key) if params.signing_key else None
         write_manifest(context.store, making.folder, key)
     finally:
-        shutil.rmtree(context.store.local(making.private), ignore_errors=True)
-    folder = context.store.local(making.folder)
-    return StageOutput(folder=folder, target=f"releases/{params.folder}", figures=making.figures)
+        context.store.delete_folder(making.private)
+    return StageOutput(staged=making.folder, target=f"releases/{params.folder}", figures=making.figures)
 
 
 def check_release(config: RunConfig) -> int:
@@ -56,7 +54,7 @@ def check_conditions(params: ReleaseParams) -> None:
 
 def _begin(context: StageContext) -> Making:
     params = context.config.release
-    folder = str(context.staged().relative_to(context.store.local()))
+    folder = context.staged_in_store()
     key = load_signing_key(params.signing_key) if params.signing_key else None
     copy = copy_for(key, params.name, params.copy_for, params.left_out_share)
     return Making(context, folder, f"{folder}-private", copy, new_places(context), span_of(context))

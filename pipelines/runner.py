@@ -1,19 +1,22 @@
 """Run the stages that have to run: each table appears whole, or not at all."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from jobs.errors import ConfigError, MaillageError, RunError
+from jobs.errors import MaillageError, RunError
+from jobs.locations import trouble
 from jobs.pseudonyms import new_key_file
-from jobs.release import digests
 from jobs.store import Store
 from pipelines.config import RunConfig
-from pipelines.context import Engine, StageContext, StageOutput
-from pipelines.ledger import PRIVATE_FOLDERS, Ledger, RunLog, StageRecord, new_run_id, package_version
+from pipelines.context import Engine, StageContext
+from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
 from pipelines.planner import Decision, Selection, check_inputs, decide, plan
+from pipelines.publishing import publish_folder
 from pipelines.stages import STAGES, Stage
 
 
@@ -60,17 +63,24 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
     MaillageError
         A stage failed; what earlier stages made stays, and so do the tables of earlier runs.
     """
-    store = Store(config.workspace)
-    if not store.is_local:
-        raise ConfigError("is not a folder on this machine", "workspace", "use a local path")
-    ledger = Ledger(store)
-    with ledger.locked():
+    ledger = Ledger(Store(config.workspace))
+    with _told_of_files(ledger.store.name), ledger.locked():
         ledger.sweep()
         decisions = plan(config, ledger, selection)
         check_inputs(config, decisions)
         _make_missing_key(config, decisions)
         ledger.make_private_folders()
         return _run_locked(config, selection, listener, ledger)
+
+
+@contextmanager
+def _told_of_files(where: str) -> Iterator[None]:
+    """Tell of what a disk or a store refuses as an error of the run."""
+    try:
+        yield
+    except OSError as error:
+        what, mend = trouble(error)
+        raise RunError(what, str(error.filename or where), mend) from error
 
 
 def _make_missing_key(config: RunConfig, decisions: list[Decision]) -> None:
@@ -87,7 +97,7 @@ def _run_locked(config: RunConfig, selection: Selection, listener: Listener, led
     began = time.monotonic()
     engine = Engine(
         config.engine,
-        ledger.store.local(".spark"),
+        ledger.scratch / ".spark",
         lambda text: listener.said("spark", text),
         hidden=config.pseudonyms.key.env or "",
     )
@@ -148,20 +158,15 @@ def _make(decision: Decision, context: StageContext, listener: Listener, log: Ru
     listener.started(stage.name, decision.reason)
     log.write("stage_started", stage=stage.name, reason=decision.reason)
     began = time.monotonic()
-    try:
+    with _told_of_files(stage.name):
         output = stage.run(context)
-    except MaillageError:
-        raise
-    except OSError as error:
-        mend = "free some space, or check the folder's permissions; then run the same command again"
-        raise RunError(error.strerror or str(error), str(error.filename or stage.name), mend) from error
     run = context.build.removesuffix(f"-{stage.name}")
     record = StageRecord(
         stage.name,
         run,
         decision.recipe.as_json(),
         output.tables,
-        _publish_folder(context.store, output),
+        publish_folder(context.ledger, stage.name, context.build, output),
         output.figures,
         output.remarks,
         time.monotonic() - began,
@@ -170,14 +175,3 @@ def _make(decision: Decision, context: StageContext, listener: Listener, log: Ru
     listener.finished(record)
     log.write("stage_finished", stage=stage.name, rows=record.rows, seconds=round(record.seconds, 3))
     return record
-
-
-def _publish_folder(store: Store, output: StageOutput) -> list[dict[str, Any]]:
-    """Put a stage's folder in its place; return what is in it."""
-    if output.folder is None:
-        return []
-    if output.target in PRIVATE_FOLDERS:
-        output.folder.chmod(0o700)
-    staged = str(Path(output.folder).relative_to(store.local()))
-    store.swap_folder(staged, output.target)
-    return [{**entry, "path": f"{output.target}/{entry['path']}"} for entry in digests(store, output.target)]

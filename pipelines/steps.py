@@ -12,6 +12,7 @@ from jobs import ingest as ingesting
 from jobs.anchors import anchors
 from jobs.calendar import DAY_S
 from jobs.cell_scan import cells_in_records
+from jobs.input_files import on_this_machine
 from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
@@ -27,6 +28,7 @@ from jobs.zones import outlines
 from pipelines.budget import noise_of
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
+from pipelines.inputs import world_inputs_here
 from pipelines.ledger import package_version
 
 _NO_COORDINATES = (
@@ -40,7 +42,8 @@ def make_city(context: StageContext) -> StageOutput:
     """Simulate people, phones, antennas and buses."""
     assert context.config.world is not None
     folder = context.staged()
-    summary = make_world(context.config.world, folder, context.say)
+    with world_inputs_here(context.config.world) as params:
+        summary = make_world(params, folder, context.say)
     return StageOutput(folder=folder, target="world", figures=summary)
 
 
@@ -89,7 +92,7 @@ def ingest_records(context: StageContext) -> StageOutput:
 
 
 def _partitions(config: RunConfig, files: list[tuple[int, str]]) -> int:
-    rows = sum(estimated_rows(config.cdr[source], path, Path(path).stat().st_size) for source, path in files)
+    rows = sum(estimated_rows(config.cdr[source], path) for source, path in files)
     return max(1, -(-rows // config.engine.rows_per_task))
 
 
@@ -221,8 +224,9 @@ def plan_transit(context: StageContext) -> StageOutput:
     folder = context.staged()
     flows = context.table("od")
     served = flows.filter(pc.is_in(flows["slot"], pa.array(list(config.transit.slots), pa.string())))
-    zones, feed = context.table("zones"), Path(str(config.gtfs))
-    summary = plan_network(served, zones, feed, folder, config.transit, context.say)
+    zones = context.table("zones")
+    with on_this_machine(str(config.gtfs)) as feed:
+        summary = plan_network(served, zones, Path(feed), folder, config.transit, context.say)
     return StageOutput(folder=folder, target="transit", figures=summary)
 
 
@@ -241,8 +245,8 @@ def _report_content(context: StageContext) -> ReportContent:
         presence=context.table("presence"),
         zones_geojson=outlines(config.zones) if config.zones else None,
         cells=context.table("cells"),
-        proposals=_json_beside(context, "transit/proposals.json"),
-        network=_json_beside(context, "transit/network.geojson"),
+        proposals=context.artifact("transit/proposals.json"),
+        network=context.artifact("transit/network.geojson"),
         stages=[
             {"name": r.stage, "rows": sum(r.rows.values()), "seconds": r.seconds, "status": "done"}
             for r in records.values()
@@ -253,11 +257,6 @@ def _report_content(context: StageContext) -> ReportContent:
             **{name: value for name, value in records["od"].figures.items() if name != "min_users"},
         },
     )
-
-
-def _json_beside(context: StageContext, path: str) -> Any:
-    stage = path.split("/")[0]
-    return context.store.read_json(path) if stage in context.records else None
 
 
 def _provenance(context: StageContext) -> dict[str, Any]:

@@ -15,18 +15,22 @@ from pipelines.stages import NAMES
 class Workspace:
     """A finished workspace; reads only what manifests list.
 
+    Parameters
+    ----------
+    folder : path or URI.
+
     Raises
     ------
     InputError
-        The folder is not a workspace.
+        It is not a workspace.
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-        if not (self.folder / "stages").is_dir():
-            raise InputError("is not a workspace: it has no stages/", str(folder), "name the folder of a run")
-        self._store = Store(str(self.folder))
+        self._store = Store(str(folder))
         ledger = Ledger(self._store)
+        if not ledger.is_workspace():
+            told = "is not a workspace: it has no stages/"
+            raise InputError(told, self._store.name, "name the folder or URI of a run")
         self.records: dict[str, StageRecord] = {
             name: record for name in NAMES if (record := ledger.record(name)) is not None
         }
@@ -42,8 +46,9 @@ class Workspace:
         for record in self.records.values():
             if name in record.tables:
                 return self._store.read_tables(record.tables[name], tables.named(name).schema)
-        raise InputError(f"has no table {name!r}", str(self.folder), "maillage status tells what there is")
+        raise InputError(f"has no table {name!r}", self._store.name, "maillage status tells what there is")
 
     def json(self, path: str) -> Any:
-        """Read a JSON file of the workspace, such as ``transit/proposals.json``."""
-        return self._store.read_json(path)
+        """Read a JSON file of the workspace, such as ``transit/proposals.json``; None if there is none."""
+        listed = (record.artifact(path) for record in self.records.values())
+        return self._store.read_json(next((found for found in listed if found), path))

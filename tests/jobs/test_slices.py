@@ -210,6 +210,8 @@ def test_the_cells_of_a_cut_file_are_found(spark, delivery):
 
 def test_rows_are_estimated_by_size_and_known_for_parquet(tmp_path):
     pq.write_table(pa.table({"x": range(7)}), tmp_path / "a.parquet")
-    assert estimated_rows(source("x"), str(tmp_path / "a.parquet"), 10**6) == 7
-    assert estimated_rows(source("x"), "a.csv", 3600) == 100
-    assert estimated_rows(source("x"), "a.csv.GZ", 3600) == 500
+    for name in ("a.csv", "a.csv.GZ"):
+        (tmp_path / name).write_bytes(bytes(3600))
+    assert estimated_rows(source("x"), str(tmp_path / "a.parquet")) == 7
+    assert estimated_rows(source("x"), str(tmp_path / "a.csv")) == 100
+    assert estimated_rows(source("x"), str(tmp_path / "a.csv.GZ")) == 500

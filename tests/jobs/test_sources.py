@@ -5,7 +5,8 @@ from cdr_builders import ANNA, MORNING, csv_of, source, write
 from pydantic import ValidationError
 
 from jobs.errors import InputError
-from jobs.sources import check_files, digest_file
+from jobs.input_files import digest_of_file
+from jobs.sources import check_files
 
 GOOD = csv_of((ANNA, MORNING, "A"))
 
@@ -119,4 +120,4 @@ def test_a_wrong_description_is_refused(how, told):
 
 def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path):
     path = write(tmp_path / "a.csv", "abc")
-    assert digest_file(str(path)).startswith("ba7816bf8f01cfea")
+    assert digest_of_file(str(path)).startswith("ba7816bf8f01cfea")

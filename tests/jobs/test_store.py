@@ -1,4 +1,5 @@
 import json
+import time
 
 import pyarrow as pa
 import pytest
@@ -115,3 +116,31 @@ def test_a_store_may_be_named_by_uri(tmp_path):
     assert store.is_local
     assert json.loads((tmp_path / "a" / "b.json").read_text()) == [1]
     assert not Store("s3://bucket/there").is_local
+
+
+def test_bytes_are_kept_as_they_are_whatever_the_name(store, bucket):
+    for kept in (store, Store(bucket.uri("ws"))):
+        kept.write_bytes("a/b.csv.gz", b"not packed")
+        assert kept.read_bytes("a/b.csv.gz") == b"not packed"
+        assert kept.size("a/b.csv.gz") == len(b"not packed")
+
+
+def test_a_store_on_an_object_store_keeps_the_promises_of_one_on_a_disk(bucket, tmp_path):
+    store = Store(bucket.uri("ws"))
+    file = store.write_table("tables/t", "window=1/part-0", ROWS)
+    assert store.read_table(file).equals(ROWS)
+    assert file.sha256 == Store(str(tmp_path)).write_table("tables/t", "window=1/part-0", ROWS).sha256
+    assert store.files_below("tables") == [file.path]
+    assert store.sizes([file.path, "none"]) == [file.bytes, None]
+    assert store.folders_in("") == ["tables"]
+    assert abs(store.ages("tables")[file.path] - time.time()) < 60
+    (tmp_path / "made" / "deep").mkdir(parents=True)
+    (tmp_path / "made" / "deep" / "x.txt").write_text("x")
+    store.put_folder(tmp_path / "made", "report")
+    assert store.read_bytes("report/deep/x.txt") == b"x"
+    store.delete(file.path)
+    store.delete_empty_folders("tables")
+    assert store.folders_in("") == ["report"]
+    store.delete_folder("report")
+    with pytest.raises(RunError, match=rf"s3://{bucket.name}/ws/tables/.*: cannot be read\nMend"):
+        store.read_table(file)
