@@ -33,7 +33,7 @@ from jobs.od import time_classes
 from jobs.reading import text_parts
 from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, trips_of
-from kernels.events import dense_ranks, first_of_equals, order_events
+from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
 from kernels.od import spread_trips, sum_by_key
 from kernels.stays import visits, without_ping_pong
@@ -188,35 +188,38 @@ def _order_cases(count: int) -> Iterator[Case]:
     cell, source = rng.integers(0, _CELLS, count, np.int32), np.zeros(count, np.int32)
     key = rng.integers(0, 2**63, users).astype(np.uint64)[rank]
     yield Case(
-        "dense_ranks of 64-bit keys",
+        "distinct_codes of 64-bit keys",
         count,
-        _size(key) + 8 * count,
-        lambda: dense_ranks(key),
-        "pandas.factorize, sorted",
-        lambda: pd.factorize(key, sort=True),
+        _size(key) + 4 * count,
+        lambda: distinct_codes(key),
+        "pandas.factorize",
+        lambda: pd.factorize(key),
     )
+    short, first = time_s.astype(np.uint32), int(time_s.min())
+    bits = (int(np.ptp(time_s)).bit_length(), _CELLS.bit_length(), 0)
+    packed = packed_events(rank.astype(np.int32), short, first, cell, source, *bits)
+    packed.sort()
+
+    def ordered() -> Any:
+        numbers = packed_events(rank.astype(np.int32), short, first, cell, source, *bits)
+        numbers.sort()
+        return unpacked_events(numbers, key, first, *bits)
+
     yield Case(
-        "order_events",
+        "packed_events, sort, unpacked_events",
         count,
-        2 * _size(rank, time_s, cell, source),
-        lambda: order_events(rank, time_s, cell, source),
-        "numpy.lexsort and take",
+        2 * _size(rank, short, cell) + _size(source),
+        ordered,
+        "numpy.lexsort, take, compare with the row before",
         lambda: _by_lexsort(rank, time_s, cell, source),
-    )
-    r, t, c, _ = order_events(rank, time_s, cell, source)
-    yield Case(
-        "first_of_equals",
-        count,
-        _size(r, t, c) + count,
-        lambda: first_of_equals(r, t, c),
-        "numpy: compare with the row before",
-        lambda: np.append(True, (r[1:] != r[:-1]) | (t[1:] != t[:-1]) | (c[1:] != c[:-1])),
     )
 
 
 def _by_lexsort(*columns: NDArray[Any]) -> list[NDArray[Any]]:
     order = np.lexsort(columns[::-1])
-    return [column[order] for column in columns]
+    r, t, c, _ = ordered = [column[order] for column in columns]
+    new = np.append(True, (r[1:] != r[:-1]) | (t[1:] != t[:-1]) | (c[1:] != c[:-1]))
+    return [column[new] for column in ordered]
 
 
 def _walks(count: int) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32]]:

@@ -9,16 +9,16 @@ import pyarrow.compute as pc
 
 from jobs.blocks import map_reduce
 from jobs.checking import joined_cells
-from jobs.reading import read_batches
+from jobs.reading import as_binary, read_batches
 from jobs.slices import FileSlice, reading_tasks
 from jobs.sources import CdrSource
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 
 def cells_in_records(
-    spark: "SparkSession", sources: tuple[CdrSource, ...], files: list[tuple[int, str]], slice_bytes: int
+    spark: "SparkContext", sources: tuple[CdrSource, ...], files: list[tuple[int, str]], slice_bytes: int
 ) -> list[str]:
     """Distinct cell identifiers of all files, sorted.
 
@@ -32,7 +32,7 @@ def cells_in_records(
         seen: set[str] = set()
         for batch in read_batches(source, given["path"], FileSlice(**given["ends"])):
             if len(batch.row):
-                cells = pc.unique(joined_cells(batch.columns, source.columns.cell)).to_pylist()
+                cells = as_binary(pc.unique(joined_cells(batch.columns, source.columns.cell))).to_pylist()
                 seen.update(cell.decode("utf-8", "replace") for cell in cells if cell)
         yield 0, pa.table({"cell": pa.array(sorted(seen), pa.string())})
 

@@ -51,7 +51,8 @@ class _Verdict:
         self.reason = np.full(count, _NONE, np.int8)
 
     def reject(self, rows: NDArray[np.bool_], reason: Reason) -> None:
-        self.reason[rows & (self.reason == _NONE)] = _REASONS.index(reason)
+        if rows.any():
+            self.reason[rows & (self.reason == _NONE)] = _REASONS.index(reason)
 
 
 def reason_names(reason: NDArray[np.int8]) -> list[str]:
@@ -173,9 +174,10 @@ def _as_integers(column: pa.Array) -> NDArray[np.int64]:
 
 
 def joined_cells(columns: dict[ColumnRef, pa.Array], cell: ColumnRef | Sequence[ColumnRef]) -> pa.Array:
-    """Cell identifiers as binary; several columns joined with '-', null if any of them is."""
+    """Cell identifiers as binary or a dictionary; several columns joined with '-', null if any of them is."""
     if isinstance(cell, str | int):
-        return as_binary(columns[cell])
+        column = columns[cell]
+        return column if pa.types.is_dictionary(column.type) else as_binary(column)
     parts = [as_binary(columns[c]) for c in cell]
     empty = np.logical_or.reduce([_is_empty(part) for part in parts])
     joined = pc.binary_join_element_wise(*parts, pa.scalar(b"-", pa.binary()))
@@ -183,9 +185,12 @@ def joined_cells(columns: dict[ColumnRef, pa.Array], cell: ColumnRef | Sequence[
 
 
 def _check_cell(cell_ids: pa.Array, known_cells: pa.Array, verdict: _Verdict) -> NDArray[np.int32]:
-    verdict.reject(_is_empty(cell_ids), Reason.MISSING_CELL)
-    encoded = cell_ids.dictionary_encode()
-    index = pc.index_in(encoded.dictionary, value_set=known_cells.cast(pa.binary()))
-    cell = pc.fill_null(pc.take(index, encoded.indices), -1).to_numpy(zero_copy_only=False)
+    encoded = cell_ids if pa.types.is_dictionary(cell_ids.type) else cell_ids.dictionary_encode()
+    written = as_binary(encoded.dictionary)
+    index = pc.fill_null(pc.index_in(written, value_set=known_cells.cast(pa.binary())), _NONE)
+    entry = pc.fill_null(encoded.indices, len(written)).to_numpy(zero_copy_only=False)
+    empty = np.append(_is_empty(written), True)
+    verdict.reject(empty[entry], Reason.MISSING_CELL)
+    cell = np.append(np.asarray(index, np.int32), np.int32(_NONE))[entry]
     verdict.reject(cell < 0, Reason.UNKNOWN_CELL)
-    return np.asarray(cell, np.int32)
+    return cell

@@ -1,15 +1,18 @@
 """Find a Java that Spark can use, or make the bundled one usable."""
 
+import hashlib
 import os
 import re
 import shutil
 import stat
 import subprocess
+import time
 from pathlib import Path
 
 from jobs.errors import ConfigError
 
 OLDEST_JAVA = 17
+_WRITTEN_AFTER_S = 60.0
 
 _LAUNCHER = """#!/bin/sh
 # Spark asks for jdk.incubator.vector, which the bundled Java image lacks: drop that one argument.
@@ -85,3 +88,41 @@ def find_java(environment: dict[str, str], cache: Path) -> tuple[Path, str]:
     if remarks:
         remarks.append("Using the bundled Java instead.")
     return _home_of_launcher(bundled, cache), " ".join(remarks)
+
+
+def quick_start(home: Path, cache: Path) -> list[str]:
+    """Options that halve the processor time of Spark's start.
+
+    The quick compiler alone: Java here only moves bytes, and the second compiler costs more than it wins.
+    And an archive of loaded classes (JEP 350): the first session writes it as it ends, later ones map it.
+    A Java that has no archive of its own classes, like the bundled one, cannot make one.
+    """
+    options = ["-XX:TieredStopAtLevel=1", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"]
+    if not (home / "lib" / "server" / "classes.jsa").exists():
+        return options
+    archive = _class_archive(home, cache)
+    if archive is None:
+        return options
+    if archive.exists():
+        return [*options, f"-XX:SharedArchiveFile={archive}"]
+    written = sorted(archive.parent.glob(f"{archive.name}.*"))
+    whole = [file for file in written if time.time() - file.stat().st_mtime > _WRITTEN_AFTER_S]
+    if whole:
+        whole[0].replace(archive)
+        return [*options, f"-XX:SharedArchiveFile={archive}"]
+    return options if written else [*options, f"-XX:ArchiveClassesAtExit={archive}.{os.getpid()}"]
+
+
+def _class_archive(home: Path, cache: Path) -> Path | None:
+    """Where the archive for this Java and this Spark lies; None where nothing can be written."""
+    import pyspark
+
+    release = home / "release"
+    told = release.read_bytes() if release.exists() else str(home).encode()
+    which = hashlib.sha256(told + pyspark.__version__.encode() + pyspark.__file__.encode()).hexdigest()[:12]
+    folder = cache / "maillage" / "java"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder / f"spark-{which}.jsa"

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels.clock import local_of_utc, utc_of_local
+
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _BEFORE_ALL = -(2**62)
 
@@ -29,7 +31,7 @@ class Zone:
 
     def to_local(self, utc: NDArray[np.int64]) -> NDArray[np.int64]:
         """Clock readings, as seconds since 1970-01-01T00:00:00 local, of UTC seconds."""
-        return utc + self.offset_s[np.searchsorted(self.starts, utc, side="right") - 1]
+        return local_of_utc(np.asarray(utc, np.int64), self.starts, self.offset_s)
 
     def to_utc(self, local: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """UTC seconds of clock readings, and which readings exist.
@@ -37,16 +39,7 @@ class Zone:
         A reading that occurs twice (clocks set back) is taken as the earlier one; a reading that
         never occurs (clocks set forward) is marked.
         """
-        before = np.maximum(np.searchsorted(self.starts, local - 86_400, side="right") - 1, 0)
-        utc = local - self.offset_s[before]
-        exists = self.to_local(utc) == local
-        for step in (1, 2):
-            later = np.minimum(before + step, len(self.starts) - 1)
-            candidate = local - self.offset_s[later]
-            fits = ~exists & (self.to_local(candidate) == local)
-            utc = np.where(fits, candidate, utc)
-            exists |= fits
-        return utc, exists
+        return utc_of_local(np.asarray(local, np.int64), self.starts, self.offset_s)
 
 
 def _offset(zone: ZoneInfo, utc_s: int) -> int:

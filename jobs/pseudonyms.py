@@ -10,7 +10,7 @@ import hmac
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,13 +22,15 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from jobs.errors import ConfigError
+from jobs.key_destruction import is_destroyed, refuse_destroyed
 from jobs.params import Location, Params
 from jobs.reading import text_parts
 from kernels.hashing import hmac_pads, hmac_sha256, leading_words
 from kernels.text import canonical_digits, with_prefix
 
 KEY_BYTES = 32
-_DIGITS_OF_KIND = {"msisdn": (5, 15), "imsi": (14, 15), "imei": (14, 16)}
+DIGITS_OF_KIND = {"msisdn": (5, 15), "imsi": (14, 15), "imei": (14, 16)}
+"""Fewest and most digits of an identifier of each kind that is a number."""
 _DAY_S = 86_400
 _LOOKS_LIKE_A_KEY = re.compile(r"(^|/)([0-9a-fA-F]{64}|[0-9a-zA-Z+/]{43}=)$")
 
@@ -66,7 +68,8 @@ class KeyReference(Params):
     @property
     def is_to_be_made(self) -> bool:
         """Whether a run makes the key, because there is none yet."""
-        return self.create and self.file is not None and not os.path.lexists(self.file)
+        there = self.file is not None and (os.path.lexists(self.file) or is_destroyed(Path(self.file)))
+        return self.create and not there
 
 
 class PseudonymParams(Params):
@@ -106,6 +109,7 @@ def _key_of_file(file: str) -> bytes:
     if path.is_symlink():
         raise ConfigError("is a symbolic link", file, "point pseudonyms.key.file at the key itself")
     if not path.is_file():
+        refuse_destroyed(path)
         raise ConfigError("there is no such key file", file, f"maillage keys new {file}")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise ConfigError("others may read this key", file, f"chmod 600 {file}")
@@ -169,6 +173,13 @@ def window_pads(key: bytes, window: int, purpose: str = "pseudonym") -> WindowPa
     return WindowPads(*hmac_pads(np.frombuffer(subkey, np.uint8)))
 
 
+def hash_key(key: bytes, purpose: str) -> NDArray[np.uint64]:
+    """Derive a SipHash key, uint64[2], for one purpose with HKDF-SHA-256."""
+    info = f"v1|{purpose}".encode()
+    derived = HKDF(algorithm=hashes.SHA256(), length=16, salt=b"maillage", info=info).derive(key)
+    return np.frombuffer(derived, np.uint64)
+
+
 @dataclass(frozen=True)
 class CanonicalIds:
     """Distinct identifiers of a batch, canonical, with the prefix of their kind.
@@ -190,9 +201,14 @@ def canonical_ids(distinct: pa.Array, kind: str) -> CanonicalIds:
     if kind == "opaque":
         good = np.diff(offsets) > 0
     else:
-        data, offsets, good = canonical_digits(data, offsets, *_DIGITS_OF_KIND[kind], kind == "msisdn")
+        data, offsets, good = canonical_digits(data, offsets, *DIGITS_OF_KIND[kind], kind == "msisdn")
+    return replace(with_kind(kind, data, offsets), good=good)
+
+
+def with_kind(kind: str, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> CanonicalIds:
+    """Put the kind before identifiers that are canonical already: domains of the hash are apart."""
     prefix = np.frombuffer(f"{kind}:".encode(), np.uint8)
-    return CanonicalIds(*with_prefix(prefix, data, offsets), good)
+    return CanonicalIds(*with_prefix(prefix, data, offsets), np.ones(offsets.size - 1, np.bool_))
 
 
 def pseudonymise(ids: CanonicalIds, pads: WindowPads) -> NDArray[np.uint64]:

@@ -16,7 +16,7 @@ from jobs.reasons import Reason
 from jobs.store import Store, StoredFile
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 SCHEMA = pa.schema(
     [("file", pa.string()), ("row", pa.int64()), ("reason", pa.string()), ("raw", pa.string())]
@@ -61,7 +61,7 @@ def ragged_rows(path: str, batch: RawBatch) -> pa.Table:
 
 
 def numbered_through(
-    spark: "SparkSession", store: Store, folder: str, slices: list[SliceAccount]
+    spark: "SparkContext", store: Store, folder: str, slices: list[SliceAccount]
 ) -> list[StoredFile]:
     """Files of rejected rows with record numbers of the whole file instead of the slice.
 

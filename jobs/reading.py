@@ -56,11 +56,14 @@ def read_batches(source: CdrSource, path: str, cut: FileSlice = WHOLE) -> Iterat
 
 
 def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]:
-    parquet_schema(source, path)
+    coded = _kept_as_codes(source, parquet_schema(source, path))
     needed = source.columns.needed()
     first = 1
     try:
-        with open_file(source.place(path)) as opened, pq.ParquetFile(opened) as file:
+        with (
+            open_file(source.place(path)) as opened,
+            pq.ParquetFile(opened, read_dictionary=coded) as file,
+        ):
             groups = range(file.num_row_groups)[cut.start : cut.end]
             for batch in file.iter_batches(
                 _PARQUET_ROWS, groups, columns=[str(c) for c in needed], use_threads=False
@@ -70,6 +73,13 @@ def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawB
                 yield RawBatch({c: batch.column(str(c)) for c in needed}, rows, [])
     except (OSError, pa.ArrowInvalid) as error:
         raise InputError(f"cannot be read to its end ({error})", path, "deliver it again") from error
+
+
+def _kept_as_codes(source: CdrSource, schema: pa.Schema) -> list[str]:
+    """Column of cells, if it is text: its few values are looked up once each."""
+    cell = source.columns.cell
+    is_text = isinstance(cell, str) and schema.field(cell).type in (pa.string(), pa.binary())
+    return [cell] if isinstance(cell, str) and is_text else []
 
 
 class _Ragged:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from jobs.errors import RunError
-from jobs.java import find_java
+from jobs.java import find_java, quick_start
 from jobs.params import Params
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 _JVM_LOG = "jvm.log"
 
@@ -54,34 +54,36 @@ def cache_home() -> Path:
         return Path(tempfile.gettempdir())
 
 
-def _settings(params: EngineParams, scratch: Path) -> dict[str, str]:
+def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]:
     logging = scratch / "log4j2.properties"
+    options = [
+        f"-Dlog4j2.configurationFile=file:{logging}",
+        "-XX:+UseSerialGC",
+        *quick_start(java, cache_home()),
+    ]
     return {
-        # Times are stored in UTC; local time is computed by us, explicitly.
-        "spark.sql.session.timeZone": "UTC",
-        # Rows that cross to Spark are few and large (packed blocks): small Arrow batches.
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "16",
-        # One partition is one unit of work that we sized ourselves.
-        "spark.sql.adaptive.enabled": "false",
+        # Blocks are encrypted, or packed by us: to compress them again costs time and spares nothing.
+        "spark.shuffle.compress": "false",
+        "spark.shuffle.spill.compress": "false",
         "spark.driver.memory": params.memory,
         "spark.executor.memory": params.memory,
         "spark.driver.maxResultSize": "0",
         "spark.local.dir": str(scratch),
-        "spark.sql.warehouse.dir": str(scratch / "warehouse"),
         # A crash of a worker prints where in Python it was.
         "spark.python.worker.faulthandler.enabled": "true",
-        "spark.sql.execution.pyspark.udf.faulthandler.enabled": "true",
         # No page, no bars, no banner: progress is told by the runner.
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "ERROR",
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile=file:{logging} -XX:+UseSerialGC",
+        "spark.driver.extraJavaOptions": " ".join(options),
+        # Workers are forked from a process that has loaded what tasks need.
+        "spark.python.daemon.module": "jobs.worker_daemon",
         # Listen on loopback only when everything is on this machine.
         **({"spark.driver.bindAddress": "127.0.0.1"} if params.master.startswith("local") else {}),
     }
 
 
-def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkSession, str]":
+def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkContext, str]":
     """Start Spark.
 
     Parameters
@@ -100,14 +102,13 @@ def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkSession, st
     scratch.mkdir(parents=True, exist_ok=True)
     (scratch / "log4j2.properties").write_text(_LOGGING)
 
-    from pyspark.sql import SparkSession
+    from pyspark import SparkConf, SparkContext
 
-    builder = SparkSession.builder.master(params.master).appName("maillage")
-    for key, value in _settings(params, scratch).items():
-        builder = builder.config(key, value)
+    conf = SparkConf().setMaster(params.master).setAppName("maillage")
+    conf.setAll(list(_settings(params, scratch, home).items()))
     try:
         with _stderr_in(scratch / _JVM_LOG):
-            return builder.getOrCreate(), remark
+            return SparkContext.getOrCreate(conf), remark
     except Exception as error:
         raise RunError(
             f"Spark did not start: {_last_line(scratch / _JVM_LOG) or error}",

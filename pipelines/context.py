@@ -18,7 +18,7 @@ from pipelines.config import RunConfig
 from pipelines.ledger import Ledger, StageRecord
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 
 @contextmanager
@@ -42,9 +42,9 @@ class Engine:
         self, params: EngineParams, scratch: Path, say: Callable[[str], None], hidden: str = ""
     ) -> None:
         self._params, self._scratch, self._say, self._hidden = params, scratch, say, hidden
-        self._session: SparkSession | None = None
+        self._session: SparkContext | None = None
 
-    def __call__(self) -> "SparkSession":
+    def __call__(self) -> "SparkContext":
         if self._session is None:
             with without_variable(self._hidden):
                 self._session, remark = open_session(self._params, self._scratch)

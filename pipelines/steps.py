@@ -80,8 +80,10 @@ def ingest_records(context: StageContext) -> StageOutput:
         known_cells=context.table("cells")["cell_id"].combine_chunks(),
         pseudonyms=config.pseudonyms,
         pads=ingesting.all_window_pads(key, config.pseudonyms, config.period),
+        part_key=ingesting.part_key(key),
         zone=config.calendar.zone,
         period_utc=config.period.utc_bounds(config.calendar.zone) if config.period else None,
+        parts=_partitions(config, files),
         partitions=_partitions(config, files),
         slice_bytes=config.engine.slice_bytes,
     )
@@ -161,6 +163,7 @@ def find_trips(context: StageContext) -> StageOutput:
         context.files("anchors"),
         context.table("cells"),
         context.config.trips,
+        context.config.calendar,
     )
     return StageOutput({"trips": found})
 

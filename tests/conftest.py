@@ -15,7 +15,7 @@ from jobs.session import EngineParams, open_session
 from jobs.store import Store
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 # Kernels compile at their first call, which no deadline should count.
 settings.register_profile("maillage", deadline=None, max_examples=50)
@@ -32,7 +32,7 @@ SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[SparkSession]":
+def spark(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[SparkContext]":
     scratch = tmp_path_factory.mktemp("spark")
     session, _ = open_session(EngineParams(master="local[2]", memory="1g"), scratch)
     yield session

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from jobs.columns import timestamps
-from jobs.ingest import IngestPlan, Period, all_window_pads
+from jobs.ingest import IngestPlan, Period, all_window_pads, part_key
 from jobs.pseudonyms import KeyReference, PseudonymParams
 from jobs.sources import CdrSource
 from jobs.store import Store
@@ -50,8 +50,10 @@ def ingest_plan(store: Store, *sources: CdrSource, **how: Any) -> IngestPlan:
         known_cells=pa.array(how.get("cells", CELLS)),
         pseudonyms=params,
         pads=all_window_pads(KEY, params, period),
+        part_key=part_key(KEY),
         zone=zone,
         period_utc=period.utc_bounds(zone) if period else None,
+        parts=how.get("partitions", 2),
         partitions=how.get("partitions", 2),
         slice_bytes=how.get("slice_bytes", 1 << 20),
     )

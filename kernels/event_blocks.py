@@ -1,0 +1,167 @@
+"""Events on their way from the reader to the receiver: parted by unit, then brought into order."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels._jit import kernel
+
+_EMPTY = np.int32(-1)
+
+
+@kernel
+def part_events(
+    unit: NDArray[np.int64],
+    units: int,
+    subject: NDArray[np.uint64],
+    time_s: NDArray[np.int64],
+    cell: NDArray[np.int32],
+) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int32]]:
+    """Bring events of one unit together, in their order.
+
+    Parameters
+    ----------
+    unit : int64[n], from 0 to `units`, or -1 for an event to leave out.
+    subject : uint64[n]; time_s : int64[n], seconds since 1970, below 2**32; cell : int32[n].
+
+    Returns
+    -------
+    starts : int64[units + 1]; subject, time_s, cell : [starts[-1]].
+    """
+    starts = np.zeros(units + 1, np.int64)
+    for i in range(unit.size):
+        if unit[i] >= 0:
+            starts[unit[i] + 1] += 1
+    for u in range(units):
+        starts[u + 1] += starts[u]
+    fill = starts[:-1].copy()
+    out_subject = np.empty(starts[-1], np.uint64)
+    out_time, out_cell = np.empty(starts[-1], np.uint32), np.empty(starts[-1], np.int32)
+    for i in range(unit.size):
+        if unit[i] >= 0:
+            at = fill[unit[i]]
+            fill[unit[i]] += 1
+            out_subject[at] = subject[i]
+            out_time[at] = np.uint32(time_s[i])
+            out_cell[at] = cell[i]
+    return starts, out_subject, out_time, out_cell
+
+
+@kernel
+def distinct_codes(key: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Distinct keys in the order in which they are first met, and the place of each key among them.
+
+    Open addressing with linear probing, kept less than half full.
+
+    Parameters
+    ----------
+    key : uint64[n].
+
+    Returns
+    -------
+    distinct : uint64[k]; code : int32[n].
+    """
+    slots = 1 << 10
+    table = np.full(slots, _EMPTY, np.int32)
+    distinct = np.empty(slots, np.uint64)
+    code = np.empty(key.size, np.int32)
+    found = 0
+    for i in range(key.size):
+        if 2 * found >= slots:
+            slots *= 4
+            table, distinct = _grown(distinct, found, slots)
+        at = _slot(key[i], slots)
+        while table[at] >= 0 and distinct[table[at]] != key[i]:
+            at = (at + 1) & (slots - 1)
+        if table[at] < 0:
+            table[at] = found
+            distinct[found] = key[i]
+            found += 1
+        code[i] = table[at]
+    return distinct[:found].copy(), code
+
+
+@kernel
+def _slot(key: np.uint64, slots: int) -> int:
+    """Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4), folded: high bits are the good ones."""
+    mixed = (key ^ (key >> np.uint64(32))) * np.uint64(0x9E3779B97F4A7C15)
+    return int(mixed >> np.uint64(32)) & (slots - 1)
+
+
+@kernel
+def _grown(
+    distinct: NDArray[np.uint64], found: int, slots: int
+) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    table = np.full(slots, _EMPTY, np.int32)
+    wider = np.empty(slots, np.uint64)
+    for k in range(found):
+        wider[k] = distinct[k]
+        at = _slot(distinct[k], slots)
+        while table[at] >= 0:
+            at = (at + 1) & (slots - 1)
+        table[at] = k
+    return table, wider
+
+
+@kernel
+def packed_events(
+    rank: NDArray[np.int32],
+    time: NDArray[np.uint32],
+    first_time: int,
+    cell: NDArray[np.int32],
+    source: NDArray[np.int32],
+    time_bits: int,
+    cell_bits: int,
+    source_bits: int,
+) -> NDArray[np.uint64]:
+    """Events as numbers that sort by (rank, time, cell, source), where these fit in 64 bits. uint64[n]."""
+    packed = np.empty(rank.size, np.uint64)
+    for i in range(rank.size):
+        word = np.uint64(rank[i])
+        word = (word << np.uint64(time_bits)) | np.uint64(np.int64(time[i]) - first_time)
+        word = (word << np.uint64(cell_bits)) | np.uint64(cell[i])
+        packed[i] = (word << np.uint64(source_bits)) | np.uint64(source[i])
+    return packed
+
+
+@kernel
+def unpacked_events(
+    packed: NDArray[np.uint64],
+    key: NDArray[np.uint64],
+    first_time: int,
+    time_bits: int,
+    cell_bits: int,
+    source_bits: int,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Undo `packed_events` on sorted numbers; of exact repetitions the first stays.
+
+    Parameters
+    ----------
+    packed : uint64[n], ascending; key : uint64[users], the user of each rank.
+
+    Returns
+    -------
+    user : uint64[m]; time : int64[m]; cell : int32[m], the events that stay;
+    source, second : int64[n - m], of the repetitions that were dropped.
+    """
+    user, cell = np.empty(packed.size, np.uint64), np.empty(packed.size, np.int32)
+    time = np.empty(packed.size, np.int64)
+    cell_mask, time_mask = np.uint64((1 << cell_bits) - 1), np.uint64((1 << time_bits) - 1)
+    kept = 0
+    for i in range(packed.size):
+        word = packed[i] >> np.uint64(source_bits)
+        if i > 0 and word == packed[i - 1] >> np.uint64(source_bits):
+            continue
+        cell[kept] = np.int32(word & cell_mask)
+        word >>= np.uint64(cell_bits)
+        time[kept] = np.int64(word & time_mask) + first_time
+        user[kept] = key[word >> np.uint64(time_bits)]
+        kept += 1
+    source, second = np.empty(packed.size - kept, np.int64), np.empty(packed.size - kept, np.int64)
+    source_mask, dropped = np.uint64((1 << source_bits) - 1), 0
+    for i in range(1, packed.size):
+        word = packed[i] >> np.uint64(source_bits)
+        if word == packed[i - 1] >> np.uint64(source_bits):
+            source[dropped] = np.int64(packed[i] & source_mask)
+            second[dropped] = np.int64((word >> np.uint64(cell_bits)) & time_mask) + first_time
+            dropped += 1
+    return user[:kept], time[:kept], cell[:kept], source, second

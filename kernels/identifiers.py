@@ -1,0 +1,117 @@
+"""Identifiers as numbers: what a reader hands on of a subscriber, and back to digits for the pseudonym.
+
+A number is the canonical digits with a 1 before them, so that leading zeros count: ``0770`` is 10770.
+Sixteen digits, the most of any kind, stay below 2**55.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels._jit import kernel
+
+MOST_DIGITS = 16
+_ZERO, _NINE, _PLUS = 48, 57, 43
+_SPACE, _HYPHEN, _DOT, _OPENING, _CLOSING = 32, 45, 46, 40, 41
+
+
+@kernel
+def numbers_of_digits(
+    data: NDArray[np.uint8], offsets: NDArray[np.int64], fewest: int, most: int, call_prefix: bool
+) -> NDArray[np.uint64]:
+    """Read identifiers by the rules of `kernels.text.canonical_digits`.
+
+    Parameters
+    ----------
+    data : uint8[total]; offsets : int64[n + 1].
+    fewest, most : how many digits an identifier has, at most `MOST_DIGITS`.
+    call_prefix : whether a leading ``+`` or ``00`` is dropped.
+
+    Returns
+    -------
+    uint64[n], 0 where the identifier is bad.
+    """
+    count = offsets.size - 1
+    numbers = np.zeros(count, np.uint64)
+    for i in range(count):
+        start, end = offsets[i], offsets[i + 1]
+        while start < end and data[start] <= _SPACE:
+            start += 1
+        while end > start and data[end - 1] <= _SPACE:
+            end -= 1
+        number = _plain_number(data, start, end)
+        if number == 0 or (call_prefix and data[start] == _ZERO):
+            number = _number(data, start, end, call_prefix)
+        if _fits(number, fewest, most):
+            numbers[i] = number
+    return numbers
+
+
+@kernel
+def _plain_number(data: NDArray[np.uint8], start: int, end: int) -> np.uint64:
+    """Number of an identifier that is nothing but digits; 0 for any other."""
+    if end - start > MOST_DIGITS or end == start:
+        return np.uint64(0)
+    value, clean = np.uint64(1), True
+    for at in range(start, end):
+        digit = data[at] - np.uint8(_ZERO)
+        clean &= digit <= 9
+        value = value * np.uint64(10) + np.uint64(digit)
+    return value if clean else np.uint64(0)
+
+
+@kernel
+def _number(data: NDArray[np.uint8], start: int, end: int, call_prefix: bool) -> np.uint64:
+    """Number of an identifier written with signs between its digits; 0 for a bad one."""
+    value, digits, plus = np.uint64(1), 0, False
+    zeros = 0
+    for at in range(start, end):
+        octet = data[at]
+        if _ZERO <= octet <= _NINE:
+            zeros += octet == _ZERO and zeros == digits
+            digits += 1
+            value = value * np.uint64(10) + np.uint64(octet - _ZERO)
+        elif octet == _PLUS and call_prefix and digits == 0 and not plus:
+            plus = True
+        elif octet not in (_SPACE, _HYPHEN, _DOT, _OPENING, _CLOSING):
+            return np.uint64(0)
+    drop = 2 if call_prefix and not plus and digits > 2 and zeros >= 2 else 0
+    if digits - drop < 1 or digits - drop > MOST_DIGITS:
+        return np.uint64(0)
+    return np.uint64(value - _power(digits) + _power(digits - drop))
+
+
+@kernel
+def _power(exponent: int) -> np.uint64:
+    value = np.uint64(1)
+    for _ in range(exponent):
+        value *= np.uint64(10)
+    return value
+
+
+@kernel
+def _fits(number: np.uint64, fewest: int, most: int) -> bool:
+    return bool(_power(fewest) <= number and number // np.uint64(2) < _power(most))
+
+
+@kernel
+def digits_of_numbers(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Write numbers of `numbers_of_digits` as their digits.
+
+    Returns
+    -------
+    data : uint8[total]; offsets : int64[n + 1].
+    """
+    offsets = np.zeros(numbers.size + 1, np.int64)
+    for i in range(numbers.size):
+        length, rest = 0, numbers[i]
+        while rest >= np.uint64(10):
+            rest //= np.uint64(10)
+            length += 1
+        offsets[i + 1] = offsets[i] + length
+    data = np.empty(offsets[-1], np.uint8)
+    for i in range(numbers.size):
+        rest = numbers[i]
+        for at in range(offsets[i + 1] - 1, offsets[i] - 1, -1):
+            data[at] = np.uint8(rest % np.uint64(10)) + np.uint8(_ZERO)
+            rest //= np.uint64(10)
+    return data, offsets

@@ -1,0 +1,66 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernels.event_blocks import distinct_codes, packed_events, part_events, unpacked_events
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 5), max_size=200))
+def test_codes_lead_back_to_the_keys(keys):
+    key = np.array(keys, np.uint64)
+    distinct, code = distinct_codes(key)
+    assert distinct[code].tolist() == keys
+    assert distinct.tolist() == list(dict.fromkeys(keys))
+
+
+def test_codes_of_more_keys_than_the_first_table_holds():
+    key = np.random.default_rng(3).integers(0, 40_000, 100_000).astype(np.uint64)
+    distinct, code = distinct_codes(key)
+    assert np.array_equal(distinct[code], key)
+    assert distinct.size == np.unique(key).size
+
+
+@given(st.lists(st.integers(-1, 3), max_size=60))
+def test_events_keep_their_order_within_a_unit(units):
+    unit = np.array(units, np.int64)
+    number = np.arange(unit.size)
+    starts, subject, time, cell = part_events(
+        unit, 4, number.astype(np.uint64), number + 1_400_000_000, number.astype(np.int32)
+    )
+    for u in range(4):
+        expected = [i for i, value in enumerate(units) if value == u]
+        rows = slice(starts[u], starts[u + 1])
+        assert subject[rows].tolist() == cell[rows].tolist() == expected
+        assert (time[rows].astype(np.int64) - 1_400_000_000).tolist() == expected
+
+
+EVENTS = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 3), st.integers(0, 3)),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(EVENTS, st.integers(0, 2**31))
+def test_sorted_and_unpacked_events_are_the_set_of_events(events, first):
+    rank, time, cell, source = (np.array(column) for column in zip(*events, strict=True))
+    packed = packed_events(
+        rank.astype(np.int32),
+        (time + first).astype(np.uint32),
+        first,
+        cell.astype(np.int32),
+        source.astype(np.int32),
+        4,
+        2,
+        2,
+    )
+    packed.sort()
+    key = np.arange(7, dtype=np.uint64) * np.uint64(10)
+    user, when, where, dropped, second = unpacked_events(packed, key, first, 4, 2, 2)
+    expected = sorted({(r * 10, t + first, c) for r, t, c, _ in events})
+    assert list(zip(user.tolist(), when.tolist(), where.tolist(), strict=True)) == expected
+    kept = {}
+    for r, t, c, s in sorted(events):
+        kept.setdefault((r, t, c), []).append(s)
+    repeated = sorted((s, t + first) for (_, t, _), sources in kept.items() for s in sources[1:])
+    assert sorted(zip(dropped.tolist(), second.tolist(), strict=True)) == repeated
