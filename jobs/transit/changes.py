@@ -84,6 +84,10 @@ class Option:
     vehicles: tuple[int, ...]
     """More vehicles by slot."""
     removal: Change | None = None
+    loser_trips: float = 0.0
+    """Trips a day that it makes worse by more than 5 %."""
+    terms: tuple[tuple[int, float], ...] = ()
+    """(trial, weight): `saves_min` as a weighted sum of what trials saved."""
 
 
 def headway_option(

@@ -24,6 +24,8 @@ class CellFlows:
     destination: np.ndarray
     trips: np.ndarray
     """(S, n): trips a day by slot."""
+    users: np.ndarray
+    """(S, n): distinct users seen, what the precision of a flow follows from."""
 
     def in_service(self, share: np.ndarray) -> "CellFlows":
         """Trips of the slots that are planned; a slot that is cut loses trips in proportion.
@@ -33,7 +35,7 @@ class CellFlows:
         share : of each slot that is left, 0 where none is.
         """
         kept = share > 0
-        return replace(self, trips=self.trips[kept] * share[kept, None])
+        return replace(self, trips=self.trips[kept] * share[kept, None], users=self.users[kept])
 
     def among(self, is_kept: np.ndarray) -> "CellFlows":
         """Trips with both ends in the cells that are kept (bool per cell)."""
@@ -44,6 +46,7 @@ class CellFlows:
             number[self.origin[stays]],
             number[self.destination[stays]],
             self.trips[:, stays],
+            self.users[:, stays],
         )
 
 
@@ -86,16 +89,19 @@ def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
     pairs, column = np.unique(pair, return_inverse=True)
     trips = np.zeros((len(params.slots), pairs.size))
     np.add.at(trips, (slot, column), rows["population_trips"].to_numpy()[moves] * params.mode_share)
-    return CellFlows(cells, pairs // len(cells), pairs % len(cells), trips)
+    users = np.zeros_like(trips)
+    np.add.at(users, (slot, column), rows["users"].to_numpy()[moves].astype(np.float64))
+    return CellFlows(cells, pairs // len(cells), pairs % len(cells), trips, users)
 
 
-def zone_demand(flows: CellFlows, zones: Zones, walk: WaitAndWalk) -> tuple[Demand, np.ndarray]:
+def zone_demand(flows: CellFlows, zones: Zones, walk: WaitAndWalk) -> tuple[Demand, np.ndarray, np.ndarray]:
     """Spread flows between cells over their zones.
 
     Returns
     -------
     demand : entries sorted by destination zone; ``trips`` summed over slots.
     by_slot : (S, E) trips of each entry by slot.
+    flow : (E,) the flow that each entry is part of.
     """
     n_zones = zones.share.size
     zone_cell = np.searchsorted(flows.cells, zones.h3_cells)
@@ -113,7 +119,7 @@ def zone_demand(flows: CellFlows, zones: Zones, walk: WaitAndWalk) -> tuple[Dema
     by_slot = np.ascontiguousarray(flows.trips[:, flow] * (zones.share[origin] * zones.share[destination]))
     first = np.searchsorted(destination, np.arange(n_zones + 1)).astype(np.int64)
     fallback = without_transit_min(zones, origin, destination, walk)
-    return Demand(first, origin.astype(np.int32), by_slot.sum(axis=0), fallback), by_slot
+    return Demand(first, origin.astype(np.int32), by_slot.sum(axis=0), fallback), by_slot, flow
 
 
 def way_m(zones: Zones, origin: np.ndarray, destination: np.ndarray, detour: float) -> np.ndarray:

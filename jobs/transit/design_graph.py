@@ -40,11 +40,12 @@ def speed_m_per_min(lines: LineSet) -> float:
     return metres / minutes if minutes > 0 and metres > 0 else _SPEED_IF_UNKNOWN
 
 
-def design_graph(clusters: Clusters, lines: LineSet, spacing_m: float) -> DesignGraph:
+def design_graph(clusters: Clusters, lines: LineSet, spacing_m: float, street_detour: float) -> DesignGraph:
     """Thin the clusters to the stop spacing, busiest first, and link them.
 
     Links are those that lines ride today, with their minutes, and the nearest neighbours at the
-    network's speed. Streets are unknown: a link without a line is a straight guess.
+    network's speed, longer by `street_detour`. Streets are unknown: a link without a line is a straight guess,
+    so that new lines keep to ways that buses take today where these serve as well.
     """
     weight = np.zeros(clusters.count)
     for pattern, places in zip(lines.patterns, lines.places, strict=True):
@@ -53,7 +54,7 @@ def design_graph(clusters: Clusters, lines: LineSet, spacing_m: float) -> Design
     cluster, node_of = np.unique(leaders(clusters.xy, spacing_m, order), return_inverse=True)
     xy = clusters.xy[cluster]
     speed = speed_m_per_min(lines)
-    links = _nearest_links(xy, speed)
+    links = _nearest_links(xy, speed / street_detour)
     for a, b, minutes in _ridden_links(lines, node_of):
         ridden = max(minutes, float(np.hypot(*(xy[a] - xy[b]))) / (_MOST_HASTE * speed))
         links[(a, b)] = min(ridden, links.get((a, b), np.inf))

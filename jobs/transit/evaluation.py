@@ -53,6 +53,8 @@ class Evaluator:
             perceived.wait_share_of_headway,
         )
         self.runs = 0
+        self.entries = np.arange(demand.origin.size)
+        """Entries of the whole demand that these are."""
         self._perceived, self._threads = perceived, threads
         self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1)
         self._bounds = _even_bounds(np.diff(demand.first) > 0)
@@ -75,7 +77,9 @@ class Evaluator:
             first, self.demand.origin[kept], self.demand.trips[kept] * scale, self.demand.fallback[kept]
         )
         trips_by_slot = np.ascontiguousarray(self.trips_by_slot[:, kept] * scale)
-        return Evaluator(self.access, self.walks, demand, trips_by_slot, self._perceived, self._threads)
+        drawn = Evaluator(self.access, self.walks, demand, trips_by_slot, self._perceived, self._threads)
+        drawn.entries = np.flatnonzero(kept)
+        return drawn
 
     def close(self) -> None:
         """Let the threads go."""

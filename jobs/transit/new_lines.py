@@ -1,133 +1,177 @@
-"""Candidates for new lines: where trips are worst served, follow the heaviest flow, then improve the path.
+"""Candidates for new lines: many seeds, the best of them improved, what they serve taken out, and so on.
 
-Flow peeling: trips weighted by the time they lose against a direct ride are sent along shortest
-paths of the design graph; the heaviest corridor becomes a path, the path is improved by local
-moves, the trips that it serves are taken out, and so on.
+Seeds are ways between all pairs of places where lines may end (pools of shortest paths: Ceder & Wilson
+1986) and the corridor where the flow of trips weighted by the time that they lose is heaviest (flow
+peeling). Half of the candidates start from the seeds that save most time, half from those that join
+most trips which have to change today (direct travellers: Bussieck 1998). Peeling alone finds short pieces
+of a long corridor that is missing.
 """
 
+import heapq
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.design_graph import DesignGraph
-from jobs.transit.params import NewLines
-from kernels.added_line import cost_with_line, saving
-from kernels.assignment import Demand
-from kernels.paths import send_along_trees
+from jobs.transit.line_search import MIN_STOPS, LineSearch, Losses, Path, improved
+from kernels.paths import send_along_trees, shortest_tree
 
-HEADWAY_MIN = 15.0
-"""Headway at which candidates are compared."""
-_IDEAL_ACCESS_MIN = 20.0
-"""Perceived walk of a trip that is served well: five minutes at either end, weighted."""
-_LONGEST_LOSS_MIN = 60.0
-_MOST_TRIPS = 20_000
-"""Entries of the OD matrix that paths are judged by."""
-_SEEDS_PER_CANDIDATE = 2
+_SEEDS = 4
+"""Seeds that are improved for each candidate, besides the heaviest corridor."""
+_FIXED_KM = 8.0
+"""Added to the length that direct travellers are divided by, so that short lines do not win by that alone."""
 _CORRIDOR_SHARE = 0.3
 """A corridor ends where its flow falls below this share of its heaviest link."""
 _SEED_DAMPING = 0.3
 """Flow that a corridor was drawn from counts less afterwards, so that the search moves on."""
-_PASSES = 4
-_MIN_STOPS = 4
+_TERMINAL_SPACING_M = 1200.0
+_MOST_TERMINALS = 80
+_ATTRACTION = 0.5
+"""Share of its minutes by which the link with most flow looks shorter to the second family of seeds."""
+_SAME_SHARE = 0.6
+"""Seeds that share more of their nodes lead to one line."""
 
 
 @dataclass(frozen=True)
 class LinePath:
     """A new line in both directions: design nodes in order, and minutes from the first."""
 
-    nodes: tuple[int, ...]
+    nodes: Path
     clock_min: np.ndarray
     gain_min: float
     """Perceived minutes saved a day, as far as the quick measure sees."""
 
 
-@dataclass(frozen=True)
-class Losses:
-    """The trips that lose most time today. n trips."""
-
-    origin: np.ndarray
-    destination: np.ndarray
-    trips: np.ndarray
-    cost: np.ndarray
-    """Perceived minutes."""
-
-
-@dataclass(frozen=True)
-class LineSearch:
-    """What a path is judged by. N nodes, Z zones."""
-
-    graph: DesignGraph
-    minutes: np.ndarray
-    """(N, N) ride minutes along shortest paths."""
-    alighted: np.ndarray
-    """(Z, N) perceived minutes from each node to each zone by today's lines."""
-    node_of_zone: np.ndarray
-    """Nearest node, -1 where none is near."""
-    limits: NewLines
-    wait_perceived: float
-    hours_per_ride_min: float
-    """Vehicle-hours a day for each minute of the line's one-way ride."""
-    price: float
-    """Perceived minutes that a vehicle-hour saves elsewhere in the network."""
-
-    def clock(self, nodes: tuple[int, ...]) -> np.ndarray:
-        """Minutes from the first stop."""
-        return np.concatenate([[0.0], np.cumsum(self.minutes[list(nodes[:-1]), list(nodes[1:])])])
-
-    def cost_with(self, nodes: tuple[int, ...], losses: Losses) -> np.ndarray:
-        """Perceived minutes of the trips by way of a line."""
-        at_stops = np.ascontiguousarray(self.alighted[:, list(nodes)])
-        return cost_with_line(
-            at_stops, losses.origin, losses.destination, self.clock(nodes), self.wait_perceived
-        )
-
-    def score(self, nodes: tuple[int, ...], losses: Losses) -> tuple[float, float]:
-        """Gain less what its vehicle-hours are worth elsewhere, and the gain."""
-        gain = saving(losses.cost, self.cost_with(nodes, losses), losses.trips)
-        return gain - self.price * self.hours_per_ride_min * float(self.clock(nodes)[-1]), gain
-
-
-def worst_served(search: LineSearch, demand: Demand, cost: np.ndarray) -> Losses:
-    """Trips that lose most against a direct ride with a line every 15 minutes."""
-    destination = np.repeat(np.arange(demand.first.size - 1), np.diff(demand.first))
-    lost = demand.trips * _lost_min(search, demand.origin, destination, cost)
-    order = np.argsort(-lost, kind="stable")[:_MOST_TRIPS]
-    order = np.sort(order[lost[order] > 0])
-    return Losses(demand.origin[order], destination[order].astype(np.int32), demand.trips[order], cost[order])
-
-
-def _lost_min(
-    search: LineSearch, origin: np.ndarray, destination: np.ndarray, cost: np.ndarray
-) -> np.ndarray:
-    a, b = search.node_of_zone[origin], search.node_of_zone[destination]
-    ride = np.where((a >= 0) & (b >= 0) & (a != b), search.minutes[a, b], np.inf)
-    return np.clip(cost - (_IDEAL_ACCESS_MIN + search.wait_perceived + ride), 0.0, _LONGEST_LOSS_MIN)
-
-
 def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
-    """Candidate paths in the order they were peeled."""
+    """Candidate paths in the order they were found; at most ``limits.candidates``."""
     found: list[LinePath] = []
     damping = np.ones(search.graph.head.size)
-    for _ in range(_SEEDS_PER_CANDIDATE * search.limits.candidates):
-        if len(found) == search.limits.candidates:
+    pool = _terminal_paths(search, losses)
+    by_time, by_direct = _Pool(search, pool, losses), _DirectPool(search, pool)
+    while len(found) < search.limits.candidates:
+        seeds = by_direct.best() if len(found) % 2 else by_time.best(losses)
+        corridor = _heaviest_corridor(search, _loss_flow(search, losses) * damping)
+        if len(corridor) >= MIN_STOPS and not len(found) % 2:
+            damping[_links_on(search, corridor)] *= _SEED_DAMPING
+            seeds.append(corridor)
+        tried = [improved(search, seed, losses) for seed in seeds]
+        good = [
+            (value, path)
+            for path, value in tried
+            if value > 0 and search.length_m(path) >= search.limits.min_length_m
+        ]
+        if not good:
             break
-        seed = _heaviest_corridor(search, _loss_flow(search, losses) * damping)
-        if len(seed) < _MIN_STOPS:
-            break
-        damping[_links_on(search, seed)] *= _SEED_DAMPING
-        path = _improved(search, seed, losses)
-        value, gain = search.score(path, losses)
-        if value > 0 and _length_m(search, path) >= search.limits.min_length_m:
-            found.append(LinePath(path, search.clock(path), gain))
-            losses = replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
+        _, path = max(good)
+        _, gain = search.score(path, losses)
+        found.append(LinePath(path, search.clock(path), gain))
+        by_direct.serve(path)
+        losses = replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
     return found
+
+
+class _Pool:
+    """Paths between terminals, best first. Scores only fall as trips are served: the last known one bounds them."""
+
+    def __init__(self, search: LineSearch, paths: list[Path], losses: Losses) -> None:
+        self._search = search
+        self._heap = [(-search.score(path, losses)[0], path) for path in paths]
+        heapq.heapify(self._heap)
+
+    def best(self, losses: Losses) -> list[Path]:
+        """Seeds of the highest score today that are not much alike; they stay in the pool."""
+        seeds: list[Path] = []
+        seen: list[tuple[float, Path]] = []
+        while self._heap and len(seeds) < _SEEDS:
+            _, path = heapq.heappop(self._heap)
+            score = self._search.score(path, losses)[0]
+            if self._heap and -score > self._heap[0][0]:
+                heapq.heappush(self._heap, (-score, path))
+                continue
+            seen.append((-score, path))
+            if all(_shared(path, other) <= _SAME_SHARE for other in seeds):
+                seeds.append(path)
+        for entry in seen:
+            heapq.heappush(self._heap, entry)
+        return seeds
+
+
+class _DirectPool:
+    """The same paths by the trips without a direct line that they join, a kilometre."""
+
+    def __init__(self, search: LineSearch, paths: list[Path]) -> None:
+        self._search, self._paths = search, paths
+        self._served = np.array([search.reach[list(path)].max(axis=0) for path in paths], np.float32)
+        self._km = np.array([search.length_m(path) / 1000.0 for path in paths]) + _FIXED_KM
+        self._left = search.indirect.copy()
+
+    def best(self) -> list[Path]:
+        """Seeds of the highest ratio that are not much alike."""
+        if not self._paths:
+            return []
+        ratio = ((self._served @ self._left) * self._served).sum(axis=1) / self._km
+        seeds: list[Path] = []
+        for i in np.argsort(-ratio, kind="stable").tolist():
+            if len(seeds) == _SEEDS:
+                break
+            if all(_shared(self._paths[i], other) <= _SAME_SHARE for other in seeds):
+                seeds.append(self._paths[i])
+        return seeds
+
+    def serve(self, path: Path) -> None:
+        """Take out the trips that a chosen line joins."""
+        served = self._search.reach[list(path)].max(axis=0) > 0
+        self._left[np.ix_(served, served)] = 0.0
+
+
+def _shared(a: Path, b: Path) -> float:
+    return len(set(a) & set(b)) / min(len(a), len(b))
+
+
+def _terminal_paths(search: LineSearch, losses: Losses) -> list[Path]:
+    """Ways between all pairs of terminals whose length is allowed: the shortest, and those that busy links attract."""
+    graph, terminals = search.graph, _terminals(search)
+    flow = _loss_flow(search, losses)
+    pull = np.sqrt(flow / max(float(flow.max(initial=0.0)), 1e-9))
+    paths = set()
+    for minutes in (graph.minutes, graph.minutes * (1.0 - _ATTRACTION * pull)):
+        for number, a in enumerate(terminals):
+            link_in = shortest_tree(graph.first, graph.head, minutes, a)[1]
+            paths |= {_traced(search, link_in, b) for b in terminals[number + 1 :] if link_in[b] >= 0}
+    limits = search.limits
+    return sorted(
+        p
+        for p in paths
+        if len(p) >= MIN_STOPS
+        and limits.min_length_m <= search.length_m(p) <= limits.max_length_m
+        and search.is_allowed(p)
+    )
+
+
+def _traced(search: LineSearch, link_in: np.ndarray, end: int) -> Path:
+    """Path from the root of a tree to a node."""
+    path = [end]
+    while link_in[path[-1]] >= 0:
+        path.append(int(search.graph.tail[link_in[path[-1]]]))
+    return tuple(path[::-1])
+
+
+def _terminals(search: LineSearch) -> list[int]:
+    """Nodes all over the area, those near most zones first, each some way from those before."""
+    near = search.node_of_zone[search.node_of_zone >= 0]
+    weight = np.bincount(near, minlength=search.graph.cluster.size)
+    chosen: list[int] = []
+    for node in np.argsort(-weight, kind="stable").tolist():
+        away = np.hypot(*(search.graph.xy[chosen] - search.graph.xy[node]).T)
+        if not chosen or away.min() >= _TERMINAL_SPACING_M:
+            chosen.append(node)
+    return chosen[:_MOST_TERMINALS]
 
 
 def _loss_flow(search: LineSearch, losses: Losses) -> np.ndarray:
     """Trips times minutes lost on each link, both ways together."""
     graph, n = search.graph, search.graph.cluster.size
     flow = np.zeros((n, n))
-    lost = losses.trips * _lost_min(search, losses.origin, losses.destination, losses.cost)
+    lost = losses.trips * search.lost_min(losses.origin, losses.destination, losses.cost)
     a, b = search.node_of_zone[losses.origin], search.node_of_zone[losses.destination]
     np.add.at(flow, (np.minimum(a, b)[lost > 0], np.maximum(a, b)[lost > 0]), lost[lost > 0])
     link_flow, _ = send_along_trees(graph.first, graph.tail, graph.head, graph.minutes, flow)
@@ -136,7 +180,7 @@ def _loss_flow(search: LineSearch, losses: Losses) -> np.ndarray:
     return np.asarray(np.bincount(link, link_flow)[link])
 
 
-def _heaviest_corridor(search: LineSearch, flow: np.ndarray) -> tuple[int, ...]:
+def _heaviest_corridor(search: LineSearch, flow: np.ndarray) -> Path:
     """Path through the heaviest link, grown at the end that carries more."""
     graph = search.graph
     if not flow.size or flow.max() <= 0:
@@ -154,7 +198,7 @@ def _heaviest_corridor(search: LineSearch, flow: np.ndarray) -> tuple[int, ...]:
             path.insert(0, at_start[1])
 
 
-def _links_on(search: LineSearch, path: tuple[int, ...]) -> np.ndarray:
+def _links_on(search: LineSearch, path: Path) -> np.ndarray:
     """Bool per link: both ends are on the path."""
     return np.isin(search.graph.tail, path) & np.isin(search.graph.head, path)
 
@@ -165,57 +209,6 @@ def _best_step(search: LineSearch, path: list[int], flow: np.ndarray) -> tuple[f
     best = (-1.0, -1)
     for link in range(graph.first[end], graph.first[end + 1]):
         node = int(graph.head[link])
-        if node not in path and flow[link] > best[0] and _is_allowed(search, (*path, node)):
+        if node not in path and flow[link] > best[0] and search.is_allowed((*path, node)):
             best = (float(flow[link]), node)
     return best
-
-
-def _length_m(search: LineSearch, nodes: tuple[int, ...]) -> float:
-    xy = search.graph.xy[list(nodes)]
-    return float(np.hypot(*np.diff(xy, axis=0).T).sum())
-
-
-def _is_allowed(search: LineSearch, nodes: tuple[int, ...]) -> bool:
-    """Whether a path is simple, short enough and not too roundabout."""
-    if len(set(nodes)) != len(nodes) or len(nodes) < 2:
-        return False
-    ride = search.clock(nodes)[-1]
-    straight = search.minutes[nodes[0], nodes[-1]]
-    return bool(
-        np.isfinite(ride)
-        and ride <= search.limits.max_detour * straight + 1e-9
-        and _length_m(search, nodes) <= search.limits.max_length_m
-    )
-
-
-def _improved(search: LineSearch, nodes: tuple[int, ...], losses: Losses) -> tuple[int, ...]:
-    """Hill climb over local moves, first improvement, until none helps."""
-    best, _ = search.score(nodes, losses)
-    for _ in range(_PASSES):
-        before = best
-        for place in range(-1, len(nodes) + 1):
-            for move in _moves(search, nodes, place):
-                if not _is_allowed(search, move):
-                    continue
-                value, _ = search.score(move, losses)
-                if value > best * (1 + 1e-9) + 1e-6:
-                    nodes, best = move, value
-                    break
-        if best <= before:
-            break
-    return nodes
-
-
-def _moves(search: LineSearch, nodes: tuple[int, ...], place: int) -> list[tuple[int, ...]]:
-    """Extensions at the ends; drop, replace or insert at an inner place."""
-    if place < 0:
-        return [(int(n), *nodes) for n in search.graph.neighbours(nodes[0])]
-    if place >= len(nodes):
-        return [(*nodes, int(n)) for n in search.graph.neighbours(nodes[-1])]
-    head, tail = nodes[:place], nodes[place + 1 :]
-    near = [int(n) for n in search.graph.neighbours(nodes[place])]
-    moves = [(*head, *tail)] if len(nodes) > _MIN_STOPS else []
-    moves += [(*head, n, *tail) for n in near]
-    if tail:
-        moves += [(*head, nodes[place], n, *tail) for n in near]
-    return moves

@@ -1,45 +1,47 @@
 """What could be done to each line, and what each deed would save, first guessed, then assigned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from jobs.transit.changes import (
-    Change,
-    Kind,
-    Option,
-    Plan,
-    headway_option,
-    removal_option,
-    timetable,
-    without,
-)
-from jobs.transit.evaluation import Evaluator, SlotResult, total_min
+from jobs.transit.changes import Change, Kind, Option, Plan, headway_option, timetable, without
+from jobs.transit.evaluation import Evaluator, SlotResult
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.places import Clusters
-from kernels.overlap import ordered_overlap
 
-_NOTICEABLE = 0.05
+NOTICEABLE = 0.05
 """Headways closer than this share are the same."""
 _LEAST_TRUST, _MOST_TRUST = 0.05, 20.0
 """Bounds of the ratio between what an assignment shows and what the derivative promised."""
-_TAKEN_OVER = 0.5
-"""Share of a removed twin's departures that the line that stays may take over."""
 _RARE = 1.5
 """Times the usual headway of the network."""
 _MOST_STRETCH = 2.0
 _MOST_SQUEEZE = 8.0
 
 
-@dataclass(frozen=True)
-class Twin:
-    """A line that another one nearly repeats."""
+FELT_SHARE = 0.05
+"""A trip wins or loses when its perceived time changes by more than this share."""
 
-    line: int
-    keeps: int
-    overlap: float
+
+@dataclass(frozen=True)
+class Trial:
+    """Perceived minutes that each trip of a slot would lose: independent of how many make it."""
+
+    slot: int
+    lost_min: np.ndarray
+    """(E,) float32."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change does to the trips of one slot or day."""
+
+    trial: int
+    saves_min: float
+    loser_trips: float
+    zone_loss_min: float
+    """Perceived minutes that trips from the zone that fares worst lose on average."""
 
 
 @dataclass(frozen=True)
@@ -50,59 +52,40 @@ class Bench:
     lines: LineSet
     plan: Plan
     results: list[SlotResult]
+    trials: list[Trial] = field(default_factory=list)
+    """All that was tried, for resampling."""
 
-    def saved_by(self, trials: Sequence[tuple[int, int, Change | None]]) -> list[float]:
-        """Perceived minutes a slot saves when a line's change is replaced: (line, slot, change) each."""
-        wanted = []
-        for line, slot, change in trials:
-            others = without(self.plan, line)
-            made = [*others.values()] + ([change] if change else [])
-            wanted.append((slot, timetable(self.lines, made)[:, slot]))
-        after = self.evaluator.slots(self.lines, wanted)
-        return [
-            self.results[slot].perceived_min - result.perceived_min
-            for (slot, _), result in zip(wanted, after, strict=True)
-        ]
-
-
-def find_twins(lines: LineSet, clusters: Clusters, params: TransitParams) -> list[Twin]:
-    """Lines most of whose stops another line serves in the same order, with the line that does it best."""
-    twins = []
-    for a, line in enumerate(lines.lines):
-        if line.is_new or line.line_id in params.keep_lines:
-            continue
-        shares = [
-            (_overlap(lines, clusters, a, b, params.duplicate_reach_m), -b)
-            for b, other in enumerate(lines.lines)
-            if b != a and not other.is_new
-        ]
-        overlap, other = max(shares, default=(0.0, 0))
-        if overlap >= params.duplicate_overlap:
-            twins.append(Twin(a, -other, overlap))
-    return sorted(_one_of_each_pair(lines, twins), key=lambda t: (-t.overlap, t.line))
-
-
-def _one_of_each_pair(lines: LineSet, twins: list[Twin]) -> list[Twin]:
-    """Of two lines that repeat each other the one with fewer departures goes, or the later in the feed."""
-    keeps = {t.line: t.keeps for t in twins}
-    runs = [sum(float(lines.patterns[p].departures.sum()) for p in line.patterns) for line in lines.lines]
-    return [
-        t
-        for t in twins
-        if keeps.get(t.keeps) != t.line or (runs[t.line], -t.line) < (runs[t.keeps], -t.keeps)
-    ]
-
-
-def _overlap(lines: LineSet, clusters: Clusters, a: int, b: int, reach_m: float) -> float:
-    """Share of line a's service whose stops line b serves, departures weighted."""
-    weights, shares = [], []
-    for p in lines.lines[a].patterns:
-        xy = clusters.xy[lines.places[p]]
-        shares.append(
-            max(ordered_overlap(xy, clusters.xy[lines.places[q]], reach_m) for q in lines.lines[b].patterns)
+    def effects(self, trials: Sequence[tuple[int, int, Change]]) -> list[Effect]:
+        """What (line, slot, change) each does against the plan without any change of that line."""
+        changed = sorted({(line, slot) for line, slot, _ in trials if line in self.plan})
+        rest = self.evaluator.slots(
+            self.lines, [(slot, self._departures(line, None)[:, slot]) for line, slot in changed]
         )
-        weights.append(lines.patterns[p].departures.sum())
-    return float(np.average(shares, weights=weights))
+        base = dict(zip(changed, rest, strict=True))
+        after = self.evaluator.slots(
+            self.lines, [(slot, self._departures(line, change)[:, slot]) for line, slot, change in trials]
+        )
+        return [
+            self.effect(slot, base.get((line, slot), self.results[slot]), result)
+            for (line, slot, _), result in zip(trials, after, strict=True)
+        ]
+
+    def _departures(self, line: int, change: Change | None) -> np.ndarray:
+        made = [*without(self.plan, line).values()] + ([change] if change else [])
+        return timetable(self.lines, made)
+
+    def effect(self, slot: int, before: SlotResult, after: SlotResult) -> Effect:
+        """Compare two results of a slot."""
+        trips, origin = self.evaluator.trips_by_slot[slot], self.evaluator.demand.origin
+        lost = after.cost - before.cost
+        self.trials.append(Trial(slot, lost.astype(np.float32)))
+        by_zone = np.bincount(origin, trips * lost) / np.maximum(np.bincount(origin, trips), 1e-9)
+        return Effect(
+            len(self.trials) - 1,
+            before.perceived_min - after.perceived_min,
+            float(trips[lost > FELT_SHARE * before.cost].sum()),
+            float(by_zone.max(initial=0.0)),
+        )
 
 
 def line_worth(lines: LineSet, results: list[SlotResult]) -> np.ndarray:
@@ -111,12 +94,13 @@ def line_worth(lines: LineSet, results: list[SlotResult]) -> np.ndarray:
     return np.array([by_pattern[list(line.patterns)].sum(axis=0) for line in lines.lines])
 
 
-def headway_options(bench: Bench, params: TransitParams) -> list[Option]:
-    """Headways for today's lines: guessed by derivative, the most promising tried by assignment.
+def headway_options(bench: Bench, params: TransitParams, wanted: Sequence[int] = ()) -> list[Option]:
+    """Headways for today's lines: guessed by derivative, the most promising and `wanted` lines tried by assignment.
 
     Wait falls with 1/f, so a line whose derivative by ln f is E saves E (1 - f0/f1) when it goes from f0
     to f1, if nobody changes line. The trial of one headway a line and slot corrects this guess; it
-    scales the line's other headways too. Lines that were not tried are not offered.
+    scales the line's other headways too. Lines that were not tried are not offered, nor are headways that
+    break a floor.
     """
     guesses = [
         option
@@ -124,31 +108,39 @@ def headway_options(bench: Bench, params: TransitParams) -> list[Option]:
         if not entry.is_new and entry.line_id not in params.keep_lines
         for option in _guesses(bench, line, params)
     ]
-    tried = _promising(guesses, params.trials) | _rare(bench.lines, params.trials)
+    tried = _promising(guesses, params.trials) | _rare(bench.lines, params.trials) | set(wanted)
     tried |= {line for line, c in bench.plan.items() if c.kind is Kind.HEADWAY}
-    keys = sorted({(o.line, o.slot, o.vehicle_hours > 0) for o in guesses if o.line in tried})
-    samples = [_sample([o for o in guesses if (o.line, o.slot, o.vehicle_hours > 0) == key]) for key in keys]
-    saved = _saved_against_today(bench, samples)
-    trust = {
-        key: np.clip(s / o.saves_min, _LEAST_TRUST, _MOST_TRUST) if abs(o.saves_min) > 1e-9 else 0.0
-        for key, o, s in zip(keys, samples, saved, strict=True)
-    }
+    groups: dict[tuple[int, int, bool], list[Option]] = {}
+    for option in guesses:
+        if option.line in tried:
+            groups.setdefault((option.line, option.slot, option.vehicle_hours > 0), []).append(option)
+    samples = [_sample(options) for options in groups.values()]
+    trials = [(o.line, o.slot, Change(o.line, o.kind, ((o.slot, o.headway_min),))) for o in samples]
+    effects = bench.effects(trials)
     return [
-        replace(o, saves_min=o.saves_min * float(trust[(o.line, o.slot, o.vehicle_hours > 0)]))
-        for o in guesses
-        if o.line in tried
+        option
+        for options, sample, effect in zip(groups.values(), samples, effects, strict=True)
+        for option in _corrected(bench.lines, options, sample, effect, params)
     ]
 
 
-def _saved_against_today(bench: Bench, samples: list[Option]) -> list[float]:
-    """What each option saves against the line as it is today, all other changes made."""
-    with_it = bench.saved_by(
-        [(o.line, o.slot, Change(o.line, o.kind, ((o.slot, o.headway_min),))) for o in samples]
-    )
-    changed = [o for o in samples if o.line in bench.plan]
-    without_it = bench.saved_by([(o.line, o.slot, None) for o in changed])
-    base = {(o.line, o.slot): s for o, s in zip(changed, without_it, strict=True)}
-    return [s - base.get((o.line, o.slot), 0.0) for o, s in zip(samples, with_it, strict=True)]
+def _corrected(
+    lines: LineSet, options: list[Option], sample: Option, effect: Effect, params: TransitParams
+) -> list[Option]:
+    """Options of a line and slot with what the trial of one of them showed."""
+    guess = sample.saves_min
+    trust = float(np.clip(effect.saves_min / guess, _LEAST_TRUST, _MOST_TRUST)) if abs(guess) > 1e-9 else 0.0
+    today = lines.headways(sample.line, lines.departures)[sample.slot]
+    out = []
+    for option in options:
+        reach = (option.headway_min - today) / (sample.headway_min - today)
+        if reach * effect.zone_loss_min > params.floors.max_zone_loss_min and option.vehicle_hours < 0:
+            continue
+        losers = reach * effect.loser_trips if option.vehicle_hours < 0 else 0.0
+        saves = option.saves_min * trust
+        terms = ((effect.trial, saves / effect.saves_min),) if abs(effect.saves_min) > 1e-9 else ()
+        out.append(replace(option, saves_min=saves, loser_trips=losers, terms=terms))
+    return out
 
 
 def _guesses(bench: Bench, line: int, params: TransitParams) -> list[Option]:
@@ -157,6 +149,7 @@ def _guesses(bench: Bench, line: int, params: TransitParams) -> list[Option]:
     now = timetable(lines, bench.plan.values())
     worth = line_worth(lines, bench.results)[line]
     headway, planned = lines.headways(line, today), lines.headways(line, now)
+    longest = [params.floors.longest_headway_min.get(name, np.inf) for name in lines.slots.names]
     out = []
     for slot in range(len(lines.slots.names)):
         if not np.isfinite(headway[slot]) or not np.isfinite(planned[slot]):
@@ -164,7 +157,9 @@ def _guesses(bench: Bench, line: int, params: TransitParams) -> list[Option]:
         per_minute = worth[slot] / planned[slot]  # saved per minute of headway: E(f) ~ E0 f0 / f
         for level in params.headways.levels:
             ratio = level / headway[slot]
-            if abs(ratio - 1) <= _NOTICEABLE or ratio > _MOST_STRETCH or ratio < 1 / _MOST_SQUEEZE:
+            if level > max(longest[slot], headway[slot]):
+                continue
+            if abs(ratio - 1) <= NOTICEABLE or ratio > _MOST_STRETCH or ratio < 1 / _MOST_SQUEEZE:
                 continue
             guess = per_minute * (headway[slot] - level)
             option = headway_option(lines, Kind.HEADWAY, line, slot, level, guess)
@@ -216,62 +211,6 @@ def _sample(options: list[Option]) -> Option:
     return sorted(options, key=lambda o: o.headway_min)[len(options) // 2]
 
 
-def removal_options(bench: Bench, twins: list[Twin], params: TransitParams) -> list[Option]:
-    """End of each twin, valued by assignment, with nothing or half of its service taken over.
-
-    Offered only where the line that stays has room.
-    """
-    out = []
-    for twin in twins:
-        rest = without(bench.plan, twin.line)
-        before = bench.results
-        if twin.line in bench.plan:
-            before = bench.evaluator.day(bench.lines, timetable(bench.lines, rest.values()))
-        for change in _mergers(bench.lines, twin, params):
-            plan = {**{k: c for k, c in rest.items() if k != twin.keeps}, twin.line: change}
-            after = bench.evaluator.day(bench.lines, timetable(bench.lines, plan.values()))
-            if _has_room(bench.lines, twin.keeps, plan, after, before, params):
-                out.append(removal_option(bench.lines, change, total_min(before) - total_min(after)))
-    return out
-
-
-def _mergers(lines: LineSet, twin: Twin, params: TransitParams) -> list[Change]:
-    """Plain removal, and removal with about half of the twin's departures given to the line that stays."""
-    plain = Change(twin.line, Kind.REMOVE_DUPLICATE, keeps=twin.keeps)
-    if lines.lines[twin.keeps].line_id in params.keep_lines:
-        return [plain]
-    stays, goes = (lines.headways(i, lines.departures) for i in (twin.keeps, twin.line))
-    headways = []
-    for slot, (stay, go) in enumerate(zip(stays, goes, strict=True)):
-        if np.isfinite(stay) and np.isfinite(go):
-            wanted = 1.0 / (1.0 / stay + _TAKEN_OVER / go)
-            level = min(params.headways.levels, key=lambda h: (abs(np.log(h / wanted)), h))
-            if 1.0 / (1.0 / stay + 1.0 / go) < level < stay * (1 - _NOTICEABLE):
-                headways.append((slot, level))
-    return (
-        [plain, Change(twin.line, Kind.REMOVE_DUPLICATE, tuple(headways), twin.keeps)]
-        if headways
-        else [plain]
-    )
-
-
-def _has_room(
-    lines: LineSet,
-    line: int,
-    plan: Plan,
-    after: list[SlotResult],
-    before: list[SlotResult],
-    params: TransitParams,
-) -> bool:
-    """Whether a line's fullest link fits its vehicles in each slot, or is no fuller than before."""
-    patterns = list(lines.lines[line].patterns)
-    departures = timetable(lines, plan.values())[patterns]
-    room = departures * params.fleet.vehicle_capacity * params.fleet.load_factor
-    load = np.array([r.peak_load[patterns] for r in after]).T
-    load_before = np.array([r.peak_load[patterns] for r in before]).T
-    return bool(((load <= room + 1e-6) | (load <= load_before + 1e-6)).all())
-
-
 def new_line_options(bench: Bench, params: TransitParams) -> list[Option]:
     """Headways of candidate lines, slot by slot; each candidate is assigned at two headways."""
     candidates = [i for i, line in enumerate(bench.lines.lines) if line.is_new]
@@ -281,26 +220,23 @@ def new_line_options(bench: Bench, params: TransitParams) -> list[Option]:
     probes = sorted({levels[len(levels) // 2], levels[-1]})
     slots = range(len(bench.lines.slots.names))
     trials = [(c, s, Change(c, Kind.NEW_LINE, ((s, h),))) for c in candidates for s in slots for h in probes]
-    saved = bench.saved_by(trials)
-    planned = [c for c in candidates if c in bench.plan]
-    gone = [(c, s, None) for c in planned for s in slots]
-    base = {(c, s): v for (c, s, _), v in zip(gone, bench.saved_by(gone), strict=True)}
-    known: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    for (line, slot, change), value in zip(trials, saved, strict=True):
-        known.setdefault((line, slot), []).append(
-            (change.headway_min[0][1], value - base.get((line, slot), 0.0))
-        )
+    known: dict[tuple[int, int], list[tuple[float, Effect]]] = {}
+    for (line, slot, change), effect in zip(trials, bench.effects(trials), strict=True):
+        known.setdefault((line, slot), []).append((change.headway_min[0][1], effect))
     return [
-        headway_option(bench.lines, Kind.NEW_LINE, line, slot, level, _between(points, level))
+        _new_line_option(bench.lines, line, slot, level, points)
         for (line, slot), points in known.items()
         for level in levels
     ]
 
 
-def _between(points: list[tuple[float, float]], headway_min: float) -> float:
+def _new_line_option(
+    lines: LineSet, line: int, slot: int, headway_min: float, points: list[tuple[float, Effect]]
+) -> Option:
     """Saving at a headway from savings at others: linear in the wait, never more than 1.5 times the best known."""
-    if len(points) == 1:
-        return points[0][1]
-    (h0, v0), (h1, v1) = points[0], points[-1]
-    value = v0 + (v1 - v0) * (headway_min - h0) / (h1 - h0)
-    return float(min(max(value, 0.0), 1.5 * max(v0, v1, 0.0)))
+    (h0, first), (h1, last) = points[0], points[-1]
+    share = (headway_min - h0) / (h1 - h0) if h1 > h0 else 0.0
+    value = first.saves_min + (last.saves_min - first.saves_min) * share
+    value = float(min(max(value, 0.0), 1.5 * max(first.saves_min, last.saves_min, 0.0)))
+    option = headway_option(lines, Kind.NEW_LINE, line, slot, headway_min, value)
+    return replace(option, terms=((first.trial, 1.0 - share), (last.trial, share)))

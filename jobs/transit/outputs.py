@@ -137,6 +137,8 @@ def _proposal(
         "id": f"{change.kind}:{lines.lines[line].line_id}",
         "rank": rank,
         "kind": str(change.kind),
+        "fault": entry.fault,
+        "confidence": outcome.confidence.get((line, change.kind)),
         "title": wording.title(change, lines.lines[line].name, keeps, before_min, after_min),
         "reason": wording.reason(
             change,

@@ -85,12 +85,60 @@ class Headways(Params):
 class NewLines(Params):
     """Where and how long a new line may be."""
 
-    candidates: int = Field(6, ge=0, le=40, description="kept for the full evaluation")
+    candidates: int = Field(8, ge=0, le=40, description="kept for the full evaluation")
     stop_spacing_m: float = Field(350.0, ge=100, description="design stops are at least this far apart")
     min_length_m: float = Field(2500.0, gt=0)
-    max_length_m: float = Field(30000.0, gt=0)
+    max_length_m: float = Field(
+        20000.0,
+        gt=0,
+        description="an hour and a quarter at 16 km/h: longer lines are hard to keep on time; assumption",
+    )
+    street_detour: float = Field(
+        1.2,
+        ge=1,
+        description="way on streets where no line runs today, against the straight line; assumption",
+    )
     max_detour: float = Field(1.5, ge=1, description="ride along the line / shortest ride between its ends")
     virtual_stops: bool = Field(True, description="offer stops where people live and no stop is in reach")
+
+
+class Standards(Params):
+    """What counts as a fault of the present network. The worst fault of each kind is mended first."""
+
+    mend_first: bool = Field(
+        True,
+        description="give the worst under-served line and the plainest duplicate their change before anything "
+        "else, as far as budget and floors allow; false: perceived minutes alone decide",
+    )
+    under_served_ratio: float = Field(
+        1.75,
+        gt=1,
+        description="a line is under-served when the demand along it is due so many times its vehicle-hours "
+        "(peak-load method, Ceder 1984); from experiments on simulated cities, see docs/transit.md",
+    )
+    service_share: float = Field(
+        0.6, gt=0, le=1, description="share of the departures due that an under-served line is given"
+    )
+
+
+class Floors(Params):
+    """What no plan may do."""
+
+    max_losers_share: float = Field(
+        0.10, ge=0, le=1, description="of all trips, those whose perceived time grows by more than 5 %"
+    )
+    max_zone_loss_min: float = Field(
+        10.0, gt=0, description="perceived minutes that trips from any zone may lose on average in a slot"
+    )
+    coverage_m: float = Field(
+        500.0, gt=0, description="walk to a stop with service that counts as covered (SDG 11.2.1)"
+    )
+    max_coverage_loss: float = Field(
+        0.005, ge=0, le=1, description="share of residents that may lose a stop in reach"
+    )
+    longest_headway_min: dict[str, float] = Field(
+        {}, description="slot -> minutes; a line that runs more often today is not thinned beyond"
+    )
 
 
 class TransitParams(Params):
@@ -133,9 +181,21 @@ class TransitParams(Params):
     fleet: Fleet = Fleet()
     headways: Headways = Headways()
     new_lines: NewLines = NewLines()
+    standards: Standards = Standards()
+    floors: Floors = Floors()
     vehicle_hours_change: float = Field(0.0, ge=-0.9, le=5, description="0: cost neutral")
     peak_vehicles_change: float = Field(
         0.0, ge=-0.9, le=5, description="0: no more vehicles on the road at once than today"
+    )
+    budget_steps: tuple[float, ...] = Field(
+        (-0.1, 0.0, 0.05, 0.1, 0.2),
+        description="vehicle-hours more than today, as shares, for which plans are worked out beside the main one",
+    )
+    resamples: int = Field(
+        20,
+        ge=0,
+        le=1000,
+        description="resampled OD matrices that the confidence of proposals is counted over",
     )
     max_changes: int = Field(10, ge=0, le=100)
     min_gain_share: float = Field(
@@ -150,7 +210,7 @@ class TransitParams(Params):
         "auto", description="new runs as frequencies.txt or as timetables; auto: as the feed does"
     )
     id_prefix: str = Field("mg_", pattern=r"^[A-Za-z0-9_\-]{1,10}$")
-    seed: int = Field(1, description="kept with the results; the planner draws nothing at random")
+    seed: int = Field(1, description="of the resampled OD matrices; nothing else is drawn at random")
     trials: int = Field(
         10, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
     )

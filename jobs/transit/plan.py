@@ -11,10 +11,10 @@ from jobs.transit import outputs
 from jobs.transit.changes import timetable
 from jobs.transit.edited_feed import edited_files
 from jobs.transit.feed import read_feed
-from jobs.transit.options import find_twins
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import plan_changes
 from jobs.transit.scene import read_scene, with_candidates
+from jobs.transit.twins import find_twins
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """Earliest time that a zip can hold: bytes do not depend on the clock."""
@@ -57,7 +57,7 @@ def plan_network(
         before = scene.evaluator.day(scene.lines, scene.lines.departures)
         lines = with_candidates(scene, before, params, progress)
         twins = find_twins(lines, scene.clusters, params)
-        outcome = plan_changes(scene.evaluator, lines, twins, params, progress)
+        outcome = plan_changes(scene.evaluator, lines, twins, params, scene.precision, progress)
     finally:
         scene.evaluator.close()
     content = outputs.proposals(scene, lines, outcome, params)

@@ -1,19 +1,21 @@
 """Find the plan: candidates, values by assignment, selection under the budget, and what each change is worth."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Option, Plan, plan_of, timetable, without
+from jobs.transit.budget_curve import BudgetStep, budget_steps
+from jobs.transit.changes import Change, Kind, Plan, timetable, without
+from jobs.transit.confidence import Precision, resampled
+from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
+from jobs.transit.faults import Faults, find_faults
 from jobs.transit.lines import LineSet
-from jobs.transit.options import Bench, Twin, headway_options, new_line_options, removal_options
 from jobs.transit.params import TransitParams
-from jobs.transit.selection import Budget, Rivals, choose
-
-_SAME_PLACE_SHARE = 0.5
-"""Candidates that share more of their stops are two drawings of one line."""
+from jobs.transit.search import rival_pairs, search_plan
+from jobs.transit.selection import Budget
+from jobs.transit.twins import Twin
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Outcome:
     hours_before: float
     hours_allowed: float
     hours_after: float
+    faults: Faults
+    steps: tuple[BudgetStep, ...] = ()
+    confidence: Mapping[tuple[int, Kind], float] = field(default_factory=dict)
+    """Share of resampled OD matrices for which a change of this line and kind is chosen."""
 
 
 def plan_changes(
@@ -44,91 +50,31 @@ def plan_changes(
     lines: LineSet,
     twins: list[Twin],
     params: TransitParams,
+    precision: Precision,
     progress: Callable[[str], None],
 ) -> Outcome:
     """Select changes in rounds: value options at the plan so far, choose, assign, keep what is better.
 
-    The search looks at a sample of destinations, the outcome at all.
+    The search looks at a sample of destinations, the outcome at all. Interrupting it (Ctrl-C) ends the
+    search, and the best plan so far is finished.
     """
     before = evaluator.day(lines, lines.departures)
-    budget = budget_of(lines, total_min(before), params)
     search = evaluator.sampled(params.search_destinations)
+    rivals = rival_pairs(lines, twins)
+    steps: tuple[BudgetStep, ...] = ()
+    confidence: Mapping[tuple[int, Kind], float] = {}
     try:
-        plan = _search(search, lines, twins, budget, params, progress)
+        faults = find_faults(twins, under_served(search, lines, params.standards), params)
+        found = search_plan(search, lines, twins, faults, rivals, params, progress)
+        if found.options:
+            steps = budget_steps(search, lines, found, rivals, params, progress)
+            confidence = resampled(search, found, rivals, precision, params, progress)
     finally:
         search.close()
     evaluator.runs += search.runs
-    return _outcome(evaluator, lines, plan, before, budget)
-
-
-def _search(
-    evaluator: Evaluator,
-    lines: LineSet,
-    twins: list[Twin],
-    budget: Budget,
-    params: TransitParams,
-    progress: Callable[[str], None],
-) -> dict[int, Change]:
-    before = results = evaluator.day(lines, lines.departures)
-    rivals = rival_pairs(lines, twins)
-    plan: dict[int, Change] = {}
-    for number in range(params.rounds):
-        options = _all_options(Bench(evaluator, lines, plan, results), twins, params)
-        chosen = plan_of(choose(options, budget, rivals, params.solver_seconds))
-        trial = evaluator.day(lines, timetable(lines, chosen.values()))
-        progress(
-            f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
-            f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
-        )
-        if chosen == plan or total_min(trial) >= total_min(results):
-            break
-        plan, results = chosen, trial
-    return plan
-
-
-def budget_of(lines: LineSet, before_min: float, params: TransitParams) -> Budget:
-    """Vehicle-hours and vehicles that the plan may add to today's."""
-    hours = float(lines.vehicle_hours(lines.departures).sum())
-    vehicles = lines.vehicles(lines.departures).sum(axis=0)
-    peak = int(np.floor(vehicles.max(initial=0) * (1.0 + params.peak_vehicles_change) + 1e-9))
-    return Budget(
-        hours * params.vehicle_hours_change,
-        tuple(int(peak - v) for v in vehicles),
-        params.max_changes,
-        params.min_gain_share * before_min,
-    )
-
-
-def rival_pairs(lines: LineSet, twins: list[Twin]) -> Rivals:
-    """A line that another relies on stays as that proposal says; of like new lines one is enough."""
-    remove, new = Kind.REMOVE_DUPLICATE, Kind.NEW_LINE
-    pairs = [((t.line, remove), (t.keeps, remove)) for t in twins]
-    pairs += [((t.line, remove), (t.keeps, Kind.HEADWAY)) for t in twins]
-    pairs += [
-        ((a.line, remove), (b.line, remove))
-        for a in twins
-        for b in twins
-        if a.line < b.line and a.keeps == b.keeps
-    ]
-    candidates = [i for i, line in enumerate(lines.lines) if line.is_new]
-    for i, a in enumerate(candidates):
-        for b in candidates[i + 1 :]:
-            if _shared_places(lines, a, b) > _SAME_PLACE_SHARE:
-                pairs.append(((a, new), (b, new)))
-    return pairs
-
-
-def _shared_places(lines: LineSet, a: int, b: int) -> float:
-    places = [set(lines.places[lines.lines[i].patterns[0]].tolist()) for i in (a, b)]
-    return len(places[0] & places[1]) / min(len(places[0]), len(places[1]))
-
-
-def _all_options(bench: Bench, twins: list[Twin], params: TransitParams) -> list[Option]:
-    return [
-        *headway_options(bench, params),
-        *removal_options(bench, twins, params),
-        *new_line_options(bench, params),
-    ]
+    budget = replace(found.budget, least_saving_min=params.min_gain_share * total_min(before))
+    outcome = _outcome(evaluator, lines, found.plan, before, budget)
+    return replace(outcome, faults=faults, steps=steps, confidence=confidence)
 
 
 def left_out(
@@ -185,4 +131,5 @@ def _outcome(
         Worth(change, saved[line], hours_after - _hours(lines, without(plan, line)), rest[line])
         for line, change in plan.items()
     )
-    return Outcome(plan, before, after, worth, hours_before, hours_before + budget.vehicle_hours, hours_after)
+    allowed = hours_before + budget.vehicle_hours
+    return Outcome(plan, before, after, worth, hours_before, allowed, hours_after, Faults(None, None))

@@ -9,12 +9,14 @@ import pyarrow as pa
 
 from jobs.errors import InputError
 from jobs.transit.calendars import choose_planning_day, days_like
-from jobs.transit.demand import CellFlows, read_flows, zone_demand
+from jobs.transit.confidence import Precision
+from jobs.transit.demand import CellFlows, read_flows, way_m, zone_demand
 from jobs.transit.design_graph import DesignGraph, design_graph
 from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.feed import Feed
+from jobs.transit.line_search import HEADWAY_MIN, LineSearch, worst_served
 from jobs.transit.lines import Line, LineSet, line_set
-from jobs.transit.new_lines import HEADWAY_MIN, LinePath, LineSearch, find_paths, worst_served
+from jobs.transit.new_lines import LinePath, find_paths
 from jobs.transit.options import line_worth
 from jobs.transit.params import TransitParams, WaitAndWalk
 from jobs.transit.patterns import (
@@ -36,11 +38,13 @@ from jobs.transit.places import (
     with_virtual,
 )
 from kernels.added_line import alighted_minutes
-from kernels.assignment import Demand
+from kernels.assignment import Access, Demand
 from kernels.paths import send_along_trees
 
 _MOST_VIRTUAL_STOPS = 500
 _NEAREST_NODE_M = 1000.0
+_SHORT_WAY_M = 1200.0
+"""A quarter of an hour on foot."""
 _LENIENCE = 0.5
 """Candidates pay half the price of a vehicle-hour: the full assignment is the judge."""
 
@@ -73,6 +77,7 @@ class Scene:
     trips_by_slot: np.ndarray
     evaluator: Evaluator
     perceived: WaitAndWalk
+    precision: Precision
 
 
 def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: TransitParams) -> Scene:
@@ -97,7 +102,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
     origin_lat = float(np.nanmean(feed.stops.lat))
     flows = _in_catchment(read_flows(od, params).in_service(share), feed, patterns, params, origin_lat)
     zones = split_zones(flows.cells, population, params.access_resolution, origin_lat)
-    demand, trips_by_slot = zone_demand(flows, zones, params.perceived)
+    demand, trips_by_slot, flow = zone_demand(flows, zones, params.perceived)
     clusters = _clusters(feed, patterns, zones, demand, params, origin_lat)
     evaluator = Evaluator(
         access_walks(zones, clusters, params.perceived),
@@ -123,6 +128,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         trips_by_slot,
         evaluator,
         params.perceived,
+        Precision(flows.users, flow),
     )
 
 
@@ -198,7 +204,9 @@ def with_candidates(
     """Today's lines and candidates for new ones."""
     if not params.new_lines.candidates:
         return scene.lines
-    graph = design_graph(scene.clusters, scene.lines, params.new_lines.stop_spacing_m)
+    graph = design_graph(
+        scene.clusters, scene.lines, params.new_lines.stop_spacing_m, params.new_lines.street_detour
+    )
     busiest = int(np.argmax(scene.trips_by_slot.sum(axis=1)))
     search = _line_search(scene, graph, before, busiest, params)
     paths = find_paths(search, worst_served(search, scene.demand, before[busiest].cost))
@@ -224,7 +232,34 @@ def _line_search(
         evaluator.weights.first_wait * evaluator.weights.wait_share * HEADWAY_MIN,
         round_trips * 2.0 * (1.0 + params.fleet.layover_share) / 60.0,
         _LENIENCE * _price(scene.lines, before),
+        reach_of(evaluator.access, scene.clusters.count)[graph.cluster],
+        indirect_trips(scene),
     )
+
+
+def reach_of(access: Access, n_clusters: int) -> np.ndarray:
+    """(clusters, zones) float32, 1 where a zone is in walking reach of a cluster."""
+    reach = np.zeros((n_clusters, access.first.size - 1), np.float32)
+    reach[access.stop, np.repeat(np.arange(access.first.size - 1), np.diff(access.first))] = 1.0
+    return reach
+
+
+def indirect_trips(scene: Scene) -> np.ndarray:
+    """(zones, zones) float32: trips a day too long to walk, where no line of today takes them without a change."""
+    reach = reach_of(scene.evaluator.access, scene.clusters.count)
+    served = np.array(
+        [
+            np.max([reach[scene.lines.places[p]].max(axis=0) for p in line.patterns], axis=0)
+            for line in scene.lines.lines
+        ]
+    )
+    demand, zones = scene.demand, scene.zones
+    trips = np.zeros((served.shape[1],) * 2, np.float32)
+    destination = np.repeat(np.arange(demand.first.size - 1), np.diff(demand.first))
+    way = way_m(zones, demand.origin, destination, 1.0)
+    np.add.at(trips, (demand.origin, destination), np.where(way > _SHORT_WAY_M, demand.trips, 0.0))
+    trips[served.T @ served > 0] = 0.0
+    return trips
 
 
 def _nearest_nodes(graph: DesignGraph, zones: Zones) -> np.ndarray:

@@ -101,10 +101,12 @@ class Credited:
     funds_min: float
     """Perceived minutes that others save with the vehicle-hours freed here."""
     rank_min: float
+    fault: str | None
+    """The fault of the present network that it mends, if that is the worst of its kind."""
 
 
 def credited(outcome: Outcome) -> list[Credited]:
-    """Changes in order of their rank value, highest first.
+    """Changes in order: those that mend the worst fault of each kind, then by their rank value, highest first.
 
     Freed vehicle-hours share in what the spending changes save, in proportion, as far as they pay for
     it. A removed duplicate is ranked by its own effect and this share. A line that is thinned out is
@@ -114,12 +116,26 @@ def credited(outcome: Outcome) -> list[Credited]:
     freed = -sum(w.vehicle_hours for w in outcome.worth if w.vehicle_hours < 0)
     spent = sum(w.vehicle_hours for w in spends)
     bought = min(1.0, freed / spent) * sum(w.saves_min for w in spends) if spent > 0 else 0.0
+    faults = _faults_mended(outcome)
     out = []
     for w in outcome.worth:
         funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
         is_duplicate = w.change.kind is Kind.REMOVE_DUPLICATE
-        out.append(Credited(w, funds, w.saves_min + (funds if is_duplicate else 0.0)))
-    return sorted(out, key=lambda c: (-c.rank_min, c.worth.change.line))
+        rank_min = w.saves_min + (funds if is_duplicate else 0.0)
+        out.append(Credited(w, funds, rank_min, faults.get(w.change.line) if rank_min > 0 else None))
+    return sorted(out, key=lambda c: (c.fault is None, -c.rank_min, c.worth.change.line))
+
+
+def _faults_mended(outcome: Outcome) -> dict[int, str]:
+    """The worst fault of each kind by the line whose change mends it."""
+    new = [w for w in outcome.worth if w.change.kind is Kind.NEW_LINE]
+    out = {max(new, key=lambda w: w.saves_min).change.line: "missing_corridor"} if new else {}
+    twin, starved = outcome.faults.twin, outcome.faults.starved
+    if twin and twin.line in outcome.plan:
+        out[twin.line] = "duplicate"
+    if starved and starved.line in outcome.plan:
+        out[starved.line] = "under_served"
+    return out
 
 
 def boardings(lines: LineSet, line: int, results: list[SlotResult]) -> float:

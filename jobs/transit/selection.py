@@ -18,7 +18,7 @@ Rivals = Sequence[tuple[tuple[int, Kind], tuple[int, Kind]]]
 
 @dataclass(frozen=True)
 class Budget:
-    """What a plan may use more than today."""
+    """What a plan may use more than today; less where negative."""
 
     vehicle_hours: float
     vehicles: tuple[int, ...]
@@ -26,6 +26,8 @@ class Budget:
     max_changes: int
     least_saving_min: float
     """What a changed line must be worth."""
+    loser_trips: float = np.inf
+    """Trips a day that may lose, added up over the options."""
 
 
 @dataclass(frozen=True)
@@ -40,25 +42,35 @@ class Program:
     """(lower, upper, ((column, coefficient), ...))."""
 
 
-def choose(options: Sequence[Option], budget: Budget, rivals: Rivals, seconds: float) -> list[Option]:
+def choose(
+    options: Sequence[Option],
+    budget: Budget,
+    rivals: Rivals,
+    seconds: float,
+    musts: Sequence[Sequence[Option]] = (),
+    gap: float = 1e-6,
+) -> list[Option]:
     """Options of highest total value within the budget.
 
-    At most one option a line and slot, a removal instead of headways; a new line runs in all slots
-    or not at all; of two rivals at most one is chosen.
+    ``musts`` are groups of options of which one is chosen, first groups first, where that is possible.
+    At most one option a line and slot, a removal instead of headways; a new line runs in all slots or not at all; of two rivals at most one is chosen.
 
     The solver is stopped from outside after `seconds`, as its own limit is not always honoured, and its
     best selection is used if there is one; otherwise a greedy selection is.
     """
     if not options:
         return []
-    program = _program(tuple(options), budget, rivals)
-    x = _solved(program, seconds)
-    if x is None:
-        return greedy(options, budget, rivals)
-    return [o for o, value in zip(program.options, x, strict=False) if value > 0.5]
+    for n_musts in range(len(musts), -1, -1):
+        program = _program(tuple(options), budget, rivals, musts[:n_musts])
+        x = _solved(program, seconds, gap)
+        if x is not None:
+            return [o for o, value in zip(program.options, x, strict=False) if value > 0.5]
+    return greedy(options, budget, rivals)
 
 
-def _program(options: tuple[Option, ...], budget: Budget, rivals: Rivals) -> Program:
+def _program(
+    options: tuple[Option, ...], budget: Budget, rivals: Rivals, musts: Sequence[Sequence[Option]] = ()
+) -> Program:
     touched = tuple(sorted({o.line for o in options}))
     y = {line: len(options) + i for i, line in enumerate(touched)}
     worth = np.array([o.saves_min for o in options] + [-budget.least_saving_min] * len(touched))
@@ -67,6 +79,11 @@ def _program(options: tuple[Option, ...], budget: Budget, rivals: Rivals) -> Pro
     for slot, limit in enumerate(budget.vehicles):
         rows.append((-inf, float(limit), tuple((i, float(o.vehicles[slot])) for i, o in enumerate(options))))
     rows.append((-inf, float(budget.max_changes), tuple((column, 1.0) for column in y.values())))
+    if np.isfinite(budget.loser_trips):
+        rows.append((-inf, budget.loser_trips, tuple((i, o.loser_trips) for i, o in enumerate(options))))
+    for group in musts:
+        wanted = {id(o) for o in group}
+        rows.append((1.0, inf, tuple((i, 1.0) for i, o in enumerate(options) if id(o) in wanted)))
     for line in touched:
         rows += _line_rows(options, line, y[line], len(budget.vehicles))
     for a, b in rivals:
@@ -98,13 +115,13 @@ def _line_rows(
     return rows
 
 
-def _solved(program: Program, seconds: float) -> np.ndarray | None:
+def _solved(program: Program, seconds: float, gap: float) -> np.ndarray | None:
     """Solve with HiGHS on one thread (same result each time); None if nothing was found in time."""
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)
-    highs.setOptionValue("mip_rel_gap", 1e-6)
+    highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("time_limit", seconds)
     n = program.worth.size
     for worth in program.worth:
@@ -144,7 +161,7 @@ def greedy(options: Sequence[Option], budget: Budget, rivals: Rivals) -> list[Op
                 chosen.append(bundle)
         flat = [o for b in chosen for o in b]
         value = sum(o.saves_min for o in flat) - budget.least_saving_min * len(chosen)
-        if value > best_value and _is_within(flat, budget):
+        if value > best_value and is_within(flat, budget):
             best, best_value = flat, value
     return best
 
@@ -172,13 +189,17 @@ def _fits(bundles: list[list[Option]], budget: Budget, rivals: Rivals) -> bool:
     return (
         len({b[0].line for b in bundles}) == len(bundles) <= budget.max_changes
         and pairs_ok
-        and _is_within([o for b in bundles for o in b], budget)
+        and is_within([o for b in bundles for o in b], budget)
     )
 
 
-def _is_within(options: Sequence[Option], budget: Budget) -> bool:
+def is_within(options: Sequence[Option], budget: Budget) -> bool:
+    """Whether options keep to the vehicle-hours, vehicles by slot and losers of a budget."""
     hours = sum(o.vehicle_hours for o in options)
     vehicles = [sum(o.vehicles[s] for o in options) for s in range(len(budget.vehicles))]
-    return hours <= budget.vehicle_hours + 1e-9 and all(
-        n <= limit for n, limit in zip(vehicles, budget.vehicles, strict=True)
+    losers = sum(o.loser_trips for o in options)
+    return (
+        hours <= budget.vehicle_hours + 1e-9
+        and losers <= budget.loser_trips + 1e-6
+        and all(n <= limit for n, limit in zip(vehicles, budget.vehicles, strict=True))
     )

@@ -1,0 +1,148 @@
+"""The search for a plan: options valued by assignment, a choice under budget and floors, in rounds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jobs.transit.changes import Change, Kind, Option, plan_of, timetable
+from jobs.transit.evaluation import Evaluator, SlotResult, total_min
+from jobs.transit.faults import Faults, musts
+from jobs.transit.lines import LineSet
+from jobs.transit.options import FELT_SHARE, Bench, Trial, headway_options, new_line_options
+from jobs.transit.params import TransitParams
+from jobs.transit.selection import Budget, Rivals, choose
+from jobs.transit.twins import Twin, removal_options
+
+_FLOOR_ATTEMPTS = 4
+_FLOOR_MARGIN = 0.95
+_SAME_PLACE_SHARE = 0.5
+"""Candidates that share more of their stops are two drawings of one line."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the search leaves: a plan, and what later steps need to look at it again."""
+
+    plan: dict[int, Change]
+    options: list[Option]
+    trials: list[Trial]
+    musts: list[list[Option]]
+    budget: Budget
+
+
+def search_plan(
+    evaluator: Evaluator,
+    lines: LineSet,
+    twins: list[Twin],
+    faults: Faults,
+    rivals: Rivals,
+    params: TransitParams,
+    progress: Callable[[str], None],
+) -> Searched:
+    """Rounds of valuing all options at the plan so far and choosing among them."""
+    before = results = evaluator.day(lines, lines.departures)
+    trips = float(evaluator.trips_by_slot.sum())
+    budget = budget_of(lines, total_min(before), trips, params)
+    best = Searched({}, [], [], [], budget)
+    try:
+        for number in range(params.rounds):
+            bench = Bench(evaluator, lines, best.plan, results)
+            options = _all_options(bench, twins, faults, params)
+            groups = musts(faults, options, lines.slots.names, params)
+            chosen, trial = chosen_within(evaluator, lines, before, options, budget, rivals, groups, params)
+            progress(
+                f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
+                f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
+            )
+            if best.options and (chosen == best.plan or total_min(trial) >= total_min(results)):
+                break
+            kept = chosen if total_min(trial) < total_min(results) else best.plan
+            best = Searched(kept, options, bench.trials, groups, budget)
+            results = trial if kept is chosen else results
+    except KeyboardInterrupt:
+        progress("interrupted: the best plan so far is kept")
+    return best
+
+
+def chosen_within(
+    evaluator: Evaluator,
+    lines: LineSet,
+    before: list[SlotResult],
+    options: list[Option],
+    budget: Budget,
+    rivals: Rivals,
+    groups: list[list[Option]],
+    params: TransitParams,
+) -> tuple[dict[int, Change], list[SlotResult]]:
+    """A selection that keeps the floor on losers when it is assigned, not only when they are added up."""
+    floor = params.floors.max_losers_share * float(evaluator.trips_by_slot.sum())
+    for _ in range(_FLOOR_ATTEMPTS):
+        chosen = plan_of(choose(options, budget, rivals, params.solver_seconds, groups))
+        trial = evaluator.day(lines, timetable(lines, chosen.values()))
+        lost = losers(evaluator, before, trial)
+        if lost <= floor:
+            break
+        budget = replace(budget, loser_trips=budget.loser_trips * _FLOOR_MARGIN * floor / lost)
+    return chosen, trial
+
+
+def losers(evaluator: Evaluator, before: list[SlotResult], after: list[SlotResult]) -> float:
+    """Trips a day whose perceived time grows by more than 5 %."""
+    return sum(
+        float(trips[b.cost > a.cost * (1.0 + FELT_SHARE)].sum())
+        for trips, a, b in zip(evaluator.trips_by_slot, before, after, strict=True)
+    )
+
+
+def budget_of(
+    lines: LineSet,
+    before_min: float,
+    trips: float,
+    params: TransitParams,
+    share: float | None = None,
+) -> Budget:
+    """What the plan may add to today's hours and vehicles; `share` of both where it is given."""
+    hours = float(lines.vehicle_hours(lines.departures).sum())
+    vehicles = lines.vehicles(lines.departures).sum(axis=0)
+    more = params.peak_vehicles_change if share is None else max(share, 0.0)
+    peak = int(np.floor(vehicles.max(initial=0) * (1.0 + more) + 1e-9))
+    return Budget(
+        hours * (params.vehicle_hours_change if share is None else share),
+        tuple(int(peak - v) for v in vehicles),
+        params.max_changes,
+        params.min_gain_share * before_min,
+        params.floors.max_losers_share * trips,
+    )
+
+
+def rival_pairs(lines: LineSet, twins: list[Twin]) -> Rivals:
+    """A line that another relies on stays as that proposal says; of like new lines one is enough."""
+    remove, new = Kind.REMOVE_DUPLICATE, Kind.NEW_LINE
+    pairs = [((t.line, remove), (t.keeps, remove)) for t in twins]
+    pairs += [((t.line, remove), (t.keeps, Kind.HEADWAY)) for t in twins]
+    pairs += [
+        ((a.line, remove), (b.line, remove))
+        for a in twins
+        for b in twins
+        if a.line < b.line and a.keeps == b.keeps
+    ]
+    candidates = [i for i, line in enumerate(lines.lines) if line.is_new]
+    for i, a in enumerate(candidates):
+        for b in candidates[i + 1 :]:
+            if _shared_places(lines, a, b) > _SAME_PLACE_SHARE:
+                pairs.append(((a, new), (b, new)))
+    return pairs
+
+
+def _shared_places(lines: LineSet, a: int, b: int) -> float:
+    places = [set(lines.places[lines.lines[i].patterns[0]].tolist()) for i in (a, b)]
+    return len(places[0] & places[1]) / min(len(places[0]), len(places[1]))
+
+
+def _all_options(bench: Bench, twins: list[Twin], faults: Faults, params: TransitParams) -> list[Option]:
+    return [
+        *headway_options(bench, params, faults.wanted),
+        *removal_options(bench, twins, params),
+        *new_line_options(bench, params),
+    ]
