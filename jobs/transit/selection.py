@@ -53,7 +53,8 @@ def choose(
     """Options of highest total value within the budget.
 
     ``musts`` are groups of options of which one is chosen, first groups first, where that is possible.
-    At most one option a line and slot, a removal instead of headways; a new line runs in all slots or not at all; of two rivals at most one is chosen.
+    At most one option a line and slot, a removal instead of headways; a new line runs in all slots or not
+    at all; of two rivals at most one is chosen.
 
     The solver is stopped from outside after `seconds`, as its own limit is not always honoured, and its
     best selection is used if there is one; otherwise a greedy selection is.
