@@ -161,7 +161,9 @@ def _count(counting: _Counting, given: dict[str, Any]) -> tuple[int, Iterator[Su
     window = int(trips["window"][0].as_py())
     if counting.limits:
         return window, iter(_limited(counting, counting.limits, trips, anchors))
-    return window, summed_levels(_rows(counting, trips, anchors), counting.rollups)
+    return window, summed_levels(
+        flow_rows(trips, anchors, counting.weights, counting.calendar), counting.rollups
+    )
 
 
 def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.Table) -> list[Sums]:
@@ -180,20 +182,19 @@ def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.T
     return limited_sums(user, key, expansion(trips, anchors), limits)
 
 
-def _rows(counting: _Counting, trips: pa.Table, anchors: pa.Table) -> Rows:
+def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar: CalendarParams) -> Rows:
     """Parts of trips, by pair of H3 cells and time class."""
-    weights = counting.weights
     parts: Rows = spread_trips(
         trips["user"].to_numpy(),
         trips["origin"].to_numpy(),
         trips["destination"].to_numpy(),
-        time_classes(trips, counting.calendar),
+        time_classes(trips, calendar),
         expansion(trips, anchors),
         weights.row_start,
         weights.index,
         weights.weight,
         weights.h3.size,
-        counting.classes,
+        len(DAY_TYPES) * len(calendar.slots),
     )
     return parts
 

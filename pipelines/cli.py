@@ -12,6 +12,7 @@ from rich.console import Console
 from jobs.errors import ConfigError, MaillageError, together
 from jobs.locations import join, shown
 from pipelines import display
+from pipelines.cli_audit import audit_app
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
 from pipelines.cli_score import score
 from pipelines.cli_transit import transit_app
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="Make and check pseudonym keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+app.add_typer(audit_app, name="audit")
 app.add_typer(transit_app, name="transit")
 app.command()(score)
 

@@ -182,10 +182,13 @@ def recovery(
     people = at.shape[1]
     rng = np.random.default_rng(params.seed)
     by_chance = np.stack([rng.permutation(_seats(row, people)) for row in published])
+    reached = accuracy(recovered(published, people, lon, lat, params), at)
+    chance = accuracy(by_chance, at)
     return {
         "users": people,
         "steps": int(at.shape[0]),
-        "accuracy": round(accuracy(recovered(published, people, lon, lat, params), at), 6),
-        "chance": round(accuracy(by_chance, at), 6),
+        "accuracy": round(reached, 6),
+        "chance": round(chance, 6),
+        "gain": round(reached - chance, 6),
         "published_share": round(float(published.sum()) / at.size, 6),
     }
