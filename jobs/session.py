@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from jobs.cluster import executor_settings, is_local, is_submitted, with_tries
 from jobs.errors import RunError
 from jobs.java import find_java, quick_start
 from jobs.params import Params
@@ -34,6 +35,9 @@ class EngineParams(Params):
     """Where and how Spark runs."""
 
     master: str = Field("local[*]", description="Spark master URL; --master overrides it")
+    settings: dict[str, str] = Field(
+        {}, description="further settings of Spark, such as spark.executor.cores"
+    )
     memory: str = Field("2g", pattern=r"^\d+[mg]$", description="heap of the driver and of each executor")
     rows_per_task: int = Field(
         4_000_000, ge=1_000, description="events that one task sorts in memory; about 100 bytes each"
@@ -79,7 +83,9 @@ def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]
         # Workers are forked from a process that has loaded what tasks need.
         "spark.python.daemon.module": "jobs.worker_daemon",
         # Listen on loopback only when everything is on this machine.
-        **({"spark.driver.bindAddress": "127.0.0.1"} if params.master.startswith("local") else {}),
+        **({"spark.driver.bindAddress": "127.0.0.1"} if is_local(params.master) else {}),
+        **executor_settings(params.master),
+        **params.settings,
     }
 
 
@@ -96,16 +102,19 @@ def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkContext, st
     """
     home, remark = find_java(dict(os.environ), cache_home())
     os.environ["JAVA_HOME"] = str(home)
-    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-    if params.master.startswith("local"):
+    os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    if is_local(params.master):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     scratch.mkdir(parents=True, exist_ok=True)
     (scratch / "log4j2.properties").write_text(_LOGGING)
 
     from pyspark import SparkConf, SparkContext
 
-    conf = SparkConf().setMaster(params.master).setAppName("maillage")
-    conf.setAll(list(_settings(params, scratch, home).items()))
+    conf = SparkConf().setAppName("maillage").setAll(list(_settings(params, scratch, home).items()))
+    if not is_submitted():
+        conf.setMaster(with_tries(params.master))
     try:
         with _stderr_in(scratch / _JVM_LOG):
             return SparkContext.getOrCreate(conf), remark

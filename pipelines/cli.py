@@ -175,7 +175,7 @@ def _show_results(console: Console, config: RunConfig, records: dict[str, Any]) 
     if "transit" in records:
         proposals = store.read_json(records["transit"].artifact("transit/proposals.json"))
         display.show_proposals(console, proposals, 3)
-    for stage, file in (("release", "manifest.json"), ("report", "report.html")):
+    for stage, file in (("release", "manifest.sha256"), ("report", "report.html")):
         if stage in records:
             told = f"{stage.capitalize()}: {store.name}/{_made_at(records[stage], file)}"
             console.print(told, soft_wrap=True, highlight=False)

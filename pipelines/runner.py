@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from jobs.cluster import is_lost_worker
 from jobs.errors import MaillageError, RunError
 from jobs.locations import trouble
 from jobs.pseudonyms import new_key_file
@@ -64,7 +65,7 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
         A stage failed; what earlier stages made stays, and so do the tables of earlier runs.
     """
     ledger = Ledger(Store(config.workspace))
-    with _told_of_files(ledger.store.name), ledger.locked():
+    with _telling(ledger.store.name), ledger.locked():
         ledger.sweep()
         decisions = plan(config, ledger, selection)
         check_inputs(config, decisions)
@@ -74,13 +75,19 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
 
 
 @contextmanager
-def _told_of_files(where: str) -> Iterator[None]:
-    """Tell of what a disk or a store refuses as an error of the run."""
+def _telling(where: str) -> Iterator[None]:
+    """Tell of what a disk, a store or lost workers refuse as an error of the run."""
     try:
         yield
     except OSError as error:
         what, mend = trouble(error)
         raise RunError(what, str(error.filename or where), mend) from error
+    except Exception as error:
+        if not is_lost_worker(error):
+            raise
+        what = "worker processes were lost again and again; most often the memory does not suffice"
+        mend = "lower engine.rows_per_task, or run fewer tasks at once (engine.master); then run the same command"
+        raise RunError(what, where, mend) from error
 
 
 def _make_missing_key(config: RunConfig, decisions: list[Decision]) -> None:
@@ -158,7 +165,7 @@ def _make(decision: Decision, context: StageContext, listener: Listener, log: Ru
     listener.started(stage.name, decision.reason)
     log.write("stage_started", stage=stage.name, reason=decision.reason)
     began = time.monotonic()
-    with _told_of_files(stage.name):
+    with _telling(stage.name):
         output = stage.run(context)
     run = context.build.removesuffix(f"-{stage.name}")
     record = StageRecord(

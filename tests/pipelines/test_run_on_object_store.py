@@ -94,7 +94,7 @@ def test_the_tiny_city_is_the_same_on_an_object_store_as_on_a_disk(finished, buc
 
     release = command("run", config, "--set", "release.sample_users=100")
     assert f"Release: s3://{bucket.name}/city/ws/releases/tiny/" in release.out
-    assert len([p for p in bucket.listed("city/ws/releases") if p.endswith("manifest.json")]) == 1
+    assert len([p for p in bucket.listed("city/ws/releases") if p.endswith("manifest.sha256")]) == 1
 
 
 @pytest.mark.parametrize("form", ["csv.gz", "parquet", "cut.csv"])
