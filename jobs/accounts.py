@@ -1,8 +1,9 @@
 """What became of every row of every input file, and whether that is good enough to go on."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -12,22 +13,48 @@ from jobs.store import StoredFile
 
 
 class QualityParams(Params):
-    """When the input is too poor to go on."""
+    """When the input is too poor to go on, and what makes a day unlike those before it."""
 
     max_rejected_share: float = Field(
         0.05, ge=0, le=1, description="rejected rows / rows in; more ends the run"
+    )
+    lookback_days: int = Field(14, ge=3, le=366, description="days before a day that it is compared with")
+    max_change: float = Field(
+        0.5, gt=0, description="a day's events or users against the median of the look-back: +-50 %"
+    )
+    max_silent_share: float = Field(
+        0.2, ge=0, le=1, description="cells without an event / cells in use on most days of the look-back"
+    )
+    on_break: Literal["warn", "block"] = Field(
+        "warn", description="what a day beyond these bounds does to the run that brings it"
     )
 
 
 @dataclass
 class FileAccount:
-    """What became of the rows of one file."""
+    """What became of the rows of one file.
+
+    Attributes
+    ----------
+    quarantined : rejected rows by reason.
+    days : rows that were handed on, by local day (ISO date); repeated : those of them that repeat another.
+    rejected_days : by local day, rejected rows by reason; "" for rows whose time cannot be read.
+    """
 
     file: str
     rows_in: int = 0
-    accepted: int = 0
-    duplicates: int = 0
     quarantined: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    repeated: Counter[str] = field(default_factory=Counter)
+    rejected_days: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @property
+    def duplicates(self) -> int:
+        return sum(self.repeated.values())
+
+    @property
+    def accepted(self) -> int:
+        return self.rows_in - self.duplicates - sum(self.quarantined.values())
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -39,15 +66,29 @@ class FileAccount:
             "reasons": dict(sorted(self.quarantined.items())),
         }
 
+    def to_remember(self) -> dict[str, Any]:
+        """All of it, for a later run."""
+        return {**vars(self)}
+
+    @classmethod
+    def remembered(cls, told: dict[str, Any]) -> "FileAccount":
+        """Undo `to_remember`, also after JSON."""
+        counters = {name: Counter(told[name]) for name in ("quarantined", "days", "repeated")}
+        rejected = {day: Counter(reasons) for day, reasons in told["rejected_days"].items()}
+        return cls(told["file"], told["rows_in"], **counters, rejected_days=rejected)
+
 
 @dataclass
 class SliceAccount:
-    """What a reader made of a slice of a file, both by number."""
+    """What a reader made of a slice of a file, both by number; `again` when only some days were wanted."""
 
     file: int
     slice: int
+    again: bool = False
     rows_in: int = 0
     quarantined: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    rejected_days: dict[str, Counter[str]] = field(default_factory=dict)
     rejected: list[StoredFile] = field(default_factory=list)
     """Files of the quarantine that it wrote."""
 
@@ -56,39 +97,10 @@ class SliceAccount:
 
     @classmethod
     def from_json(cls, told: dict[str, Any]) -> "SliceAccount":
+        counters = {name: Counter(told[name]) for name in ("quarantined", "days")}
+        days = {day: Counter(reasons) for day, reasons in told["rejected_days"].items()}
         rejected = [StoredFile.from_json(entry) for entry in told["rejected"]]
-        return cls(**{**told, "quarantined": Counter(told["quarantined"]), "rejected": rejected})
-
-
-@dataclass(frozen=True)
-class IngestResult:
-    """Files written, the account of every input file, and the seconds (UTC) that events span.
-
-    `users` counts a person once in each pseudonym window.
-    """
-
-    events: list[StoredFile]
-    quarantine: list[StoredFile]
-    accounts: list[FileAccount]
-    users: int
-    first_s: int
-    last_s: int
-
-    def figures(self) -> dict[str, Any]:
-        """Totals and the account of every file, for the stage manifest."""
-        told = [account.as_json() for account in self.accounts]
-        totals = {k: sum(a[k] for a in told) for k in ("rows_in", "accepted", "quarantined", "duplicates")}
-        reasons: Counter[str] = Counter()
-        for account in self.accounts:
-            reasons.update(account.quarantined)
-        span = {"first_s": self.first_s, "last_s": self.last_s}
-        return {
-            **totals,
-            "reasons": dict(sorted(reasons.items())),
-            "users": self.users,
-            **span,
-            "files": told,
-        }
+        return cls(**{**told, **counters, "rejected_days": days, "rejected": rejected})
 
 
 def slice_accounts(reports: list[dict[str, Any]]) -> list[SliceAccount]:
@@ -97,52 +109,48 @@ def slice_accounts(reports: list[dict[str, Any]]) -> list[SliceAccount]:
     return sorted(told, key=lambda account: (account.file, account.slice))
 
 
-def file_accounts(
-    paths: list[str], slices: list[SliceAccount], reports: list[dict[str, Any]]
-) -> list[FileAccount]:
-    """Accounts of all files: rows as the readers tell, repetitions as the receivers do."""
-    accounts = [FileAccount(path) for path in paths]
+def file_accounts(paths: list[str], slices: list[SliceAccount]) -> dict[str, FileAccount]:
+    """Accounts of the files that were read whole, as their readers tell."""
+    accounts: dict[str, FileAccount] = {}
     for told in slices:
-        accounts[told.file].rows_in += told.rows_in
-        accounts[told.file].quarantined.update(told.quarantined)
-    for report in reports:
-        for file, repeated in report["duplicates"].items():
-            accounts[int(file)].duplicates += repeated
-    for account in accounts:
-        account.accepted = account.rows_in - account.duplicates - sum(account.quarantined.values())
+        if told.again:
+            continue
+        account = accounts.setdefault(paths[told.file], FileAccount(paths[told.file]))
+        account.rows_in += told.rows_in
+        account.quarantined.update(told.quarantined)
+        account.days.update(told.days)
+        for day, reasons in told.rejected_days.items():
+            account.rejected_days.setdefault(day, Counter()).update(reasons)
     return accounts
 
 
-def gathered(
-    reports: list[dict[str, Any]], accounts: list[FileAccount], quarantine: list[StoredFile]
-) -> IngestResult:
-    """Put the reports of all receivers together.
+def totals_of(accounts: list[FileAccount]) -> dict[str, Any]:
+    """Totals over all files, and the account of each, for the stage manifest."""
+    told = [account.as_json() for account in accounts]
+    totals = {k: sum(a[k] for a in told) for k in ("rows_in", "accepted", "quarantined", "duplicates")}
+    reasons: Counter[str] = Counter()
+    for account in accounts:
+        reasons.update(account.quarantined)
+    return {**totals, "reasons": dict(sorted(reasons.items())), "files": told}
+
+
+def assert_balanced(events: list[StoredFile], accounts: list[FileAccount]) -> None:
+    """Rows accounted as accepted have to be the rows that were written.
 
     Raises
     ------
     QualityGate
-        The rows accounted for are not those that were written: a bug.
+        They are not: a bug.
     """
-    events = [StoredFile.from_json(entry) for report in reports for entry in report["events"]]
-    spans = [span for report in reports for span in report["spans"]] or [(0, 0)]
-    users = sum(report["users"] for report in reports)
-    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    result = IngestResult(events, quarantine, accounts, users, first, last)
-    _assert_balanced(result)
-    return result
-
-
-def _assert_balanced(result: IngestResult) -> None:
-    """Rows accounted as accepted have to be the rows that were written."""
-    written = sum(file.rows for file in result.events)
-    accepted = sum(account.accepted for account in result.accounts)
+    written = sum(file.rows for file in events)
+    accepted = sum(account.accepted for account in accounts)
     if written != accepted:
         raise QualityGate(
             f"wrote {written} events but accepted {accepted} rows", "ingest", "please report this bug"
         )
 
 
-def check_quality(accounts: list[FileAccount], quality: QualityParams) -> None:
+def check_quality(accounts: Iterable[FileAccount], quality: QualityParams) -> None:
     """Refuse input of which too many rows are rejected.
 
     Raises
@@ -150,6 +158,7 @@ def check_quality(accounts: list[FileAccount], quality: QualityParams) -> None:
     QualityGate
         More than `quality` allows.
     """
+    accounts = list(accounts)
     rows = sum(account.rows_in for account in accounts)
     reasons: Counter[str] = Counter()
     for account in accounts:

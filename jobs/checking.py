@@ -44,6 +44,12 @@ class CheckedBatch:
         return np.asarray(self.reason == _NONE)
 
 
+NOTHING = CheckedBatch(
+    pa.nulls(0, pa.binary()), np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8)
+)
+"""A batch without a row."""
+
+
 class _Verdict:
     """The first reason for rejection of each row."""
 
@@ -191,6 +197,6 @@ def _check_cell(cell_ids: pa.Array, known_cells: pa.Array, verdict: _Verdict) ->
     entry = pc.fill_null(encoded.indices, len(written)).to_numpy(zero_copy_only=False)
     empty = np.append(_is_empty(written), True)
     verdict.reject(empty[entry], Reason.MISSING_CELL)
-    cell = np.append(np.asarray(index, np.int32), np.int32(_NONE))[entry]
+    cell: NDArray[np.int32] = np.append(np.asarray(index, np.int32), np.int32(_NONE))[entry]
     verdict.reject(cell < 0, Reason.UNKNOWN_CELL)
     return cell

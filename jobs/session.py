@@ -42,6 +42,12 @@ class EngineParams(Params):
     rows_per_task: int = Field(
         4_000_000, ge=1_000, description="events that one task sorts in memory; about 100 bytes each"
     )
+    parts: int | None = Field(
+        None,
+        ge=1,
+        description="parts that the users of a pseudonym window are cut into; when absent, as many as "
+        "rows_per_task asks for at the first run, kept from then on. Give it where files come day by day",
+    )
     slice_bytes: int = Field(
         64 << 20, ge=1 << 20, description="larger record files are read in slices of this size, in parallel"
     )

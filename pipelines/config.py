@@ -2,7 +2,7 @@
 
 import difflib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
@@ -39,6 +39,9 @@ class RunConfig(Params):
     workspace: Location = Field(description="folder or URI for tables, releases, proposals and the report")
     world: WorldParams | None = Field(None, description="simulate the input that is not given below")
     cdr: tuple[CdrSource, ...] = Field((), description="raw records; each source is one way of writing")
+    gone_files: Literal["drop", "keep"] = Field(
+        "drop", description="what becomes of events whose record file is no longer there"
+    )
     cells: CellPlanParams | None = Field(None, description="the cell plan")
     zones: ZoneParams | None = Field(None, description="areas with known population, for expansion")
     gtfs: ExistingPath | None = Field(None, description="GTFS feed (zip) of the present network: path or URI")

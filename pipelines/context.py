@@ -15,7 +15,7 @@ from jobs.pseudonyms import load_key
 from jobs.session import EngineParams, open_session
 from jobs.store import Store, StoredFile
 from pipelines.config import RunConfig
-from pipelines.ledger import Ledger, StageRecord
+from pipelines.ledger import Ledger, Recipe, StageRecord
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -76,11 +76,16 @@ class StageOutput:
     target: str = ""
     figures: dict[str, Any] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    memo: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class StageContext:
-    """Config, tables of earlier stages, and the engine; `build` names this attempt's files."""
+    """Config, tables of earlier stages, and the engine; `build` names this attempt's files.
+
+    `recipe` is what the stage's result depends on; `before` what an earlier run made with the same code
+    and config from other input, if that is still there.
+    """
 
     config: RunConfig
     store: Store
@@ -89,6 +94,8 @@ class StageContext:
     build: str
     say: Callable[[str], None]
     records: dict[str, StageRecord]
+    recipe: Recipe | None = None
+    before: StageRecord | None = None
 
     def files(self, table: str) -> list[StoredFile]:
         """Visible files of a table."""

@@ -61,6 +61,14 @@ class Recipe:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def does_the_same(self, before: dict[str, Any]) -> bool:
+        """Whether an earlier recipe differs in nothing but input files and tables."""
+        return bool(
+            before.get("code") == self.code
+            and before.get("config") == self.config
+            and before.get("key", "") == self.key
+        )
+
     def difference(self, before: dict[str, Any]) -> str:
         """Say in a few words what differs from an earlier recipe; empty when nothing does."""
         if before.get("code") != self.code:
@@ -100,6 +108,8 @@ class StageRecord:
     seconds: float = 0.0
     finished: str = ""
     unavailable: str = ""
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What the stage itself has to know to go on from here, when only some of its input changes."""
 
     @property
     def rows(self) -> dict[str, int]:
@@ -139,6 +149,7 @@ class StageRecord:
             "seconds": round(self.seconds, 3),
             "finished": self.finished,
             "unavailable": self.unavailable,
+            "memo": self.memo,
         }
 
     @staticmethod
@@ -148,7 +159,10 @@ class StageRecord:
             for name, table in told["tables"].items()
         }
         kept = ("stage", "run", "recipe", "artifacts", "figures", "remarks", "seconds", "finished")
-        return StageRecord(tables=tables, unavailable=told["unavailable"], **{k: told[k] for k in kept})
+        memo = told.get("memo", {})
+        return StageRecord(
+            tables=tables, unavailable=told["unavailable"], memo=memo, **{k: told[k] for k in kept}
+        )
 
 
 def _artifact_name(artifact: dict[str, Any]) -> str:

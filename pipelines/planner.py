@@ -40,13 +40,19 @@ class Selection:
 
 @dataclass(frozen=True)
 class Decision:
-    """What is to be done with a stage, and why."""
+    """What is to be done with a stage, and why.
+
+    Attributes
+    ----------
+    record : what an earlier run made, if it is up to date; else `before`, if it can be gone on from.
+    """
 
     stage: Stage
     action: Action
     reason: str
     recipe: Recipe | None = None
     record: StageRecord | None = None
+    before: StageRecord | None = None
 
 
 def recipe_of(stage: Stage, config: RunConfig, ledger: Ledger, records: dict[str, StageRecord]) -> Recipe:
@@ -92,8 +98,19 @@ def decide(
     record = ledger.record(stage.name)
     reason = _reason_to_run(stage, ledger, selection, recipe, record)
     if reason or record is None:
-        return Decision(stage, "run", reason, recipe)
+        return Decision(
+            stage, "run", reason, recipe, before=_to_go_on(stage, ledger, selection, recipe, record)
+        )
     return Decision(stage, "up to date", f"unchanged since {record.finished}", recipe, record)
+
+
+def _to_go_on(
+    stage: Stage, ledger: Ledger, selection: Selection, recipe: Recipe, record: StageRecord | None
+) -> StageRecord | None:
+    """An earlier result that differs in its input alone, so that only what changed has to be made."""
+    if record is None or selection.forces(stage.name) or not recipe.does_the_same(record.recipe):
+        return None
+    return record if ledger.is_whole(record) else None
 
 
 def _reason_to_run(

@@ -143,7 +143,9 @@ def _settle(
     if decision.action == "run":
         build = f"{result.run}-{stage.name}"
         say = partial(listener.said, stage.name)
-        context = StageContext(config, ledger.store, ledger, engine, build, say, result.records)
+        context = StageContext(
+            config, ledger.store, ledger, engine, build, say, result.records, decision.recipe, decision.before
+        )
         record = _make(decision, context, listener, log)
         result.records[stage.name] = record
         result.ran.append(record)
@@ -177,6 +179,7 @@ def _make(decision: Decision, context: StageContext, listener: Listener, log: Ru
         output.figures,
         output.remarks,
         time.monotonic() - began,
+        memo=output.memo,
     )
     context.ledger.publish(record)
     listener.finished(record)

@@ -7,6 +7,7 @@ from typing import Any
 from jobs.params import Params
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
+from pipelines.ingesting import ingest_records
 from pipelines.inputs import (
     cell_files,
     check_feed,
@@ -25,7 +26,6 @@ from pipelines.steps import (
     find_anchors,
     find_stays,
     find_trips,
-    ingest_records,
     lacks_coordinates,
     lacks_flows,
     make_city,
@@ -84,7 +84,8 @@ def _key_apart(config: RunConfig) -> dict[str, Any]:
 def _reading(config: RunConfig) -> dict[str, Any]:
     """Of the calendar its clock, which bounds windows; of the engine not where it runs."""
     clock = {"calendar": {"zone": config.calendar.zone}}
-    return {**_key_apart(config), **clock, "engine": {"rows_per_task": config.engine.rows_per_task}}
+    engine = {"rows_per_task": config.engine.rows_per_task, "parts": config.engine.parts}
+    return {**_key_apart(config), **clock, "engine": engine}
 
 
 def _records_as_plan(config: RunConfig) -> dict[str, Any]:
@@ -107,7 +108,7 @@ STAGES: tuple[Stage, ...] = (
         "ingest",
         ingest_records,
         ("world", "locate"),
-        ("cdr", "period", "quality"),
+        ("cdr", "period", "quality", "gone_files"),
         record_files,
         also=_reading,
         keyed=True,
@@ -115,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("stays", find_stays, ("ingest", "locate"), ("stays",), hindrance=lacks_coordinates),
     Stage("anchors", find_anchors, ("stays", "locate"), ("anchors", "calendar")),
-    Stage("trips", find_trips, ("stays", "anchors", "locate"), ("trips",)),
+    Stage("trips", find_trips, ("stays", "anchors", "locate"), ("trips", "calendar")),
     Stage("presence", count_presence, ("ingest", "anchors", "locate"), ("disclosure",)),
     Stage("od", count_od, ("trips", "anchors", "locate", "ingest"), ("calendar", "disclosure")),
     Stage(

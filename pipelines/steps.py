@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jobs import ingest as ingesting
 from jobs.anchors import anchors
 from jobs.calendar import DAY_S
 from jobs.cell_scan import cells_in_records
@@ -16,17 +15,13 @@ from jobs.input_files import on_this_machine
 from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
-from jobs.pseudonyms import check_value
 from jobs.report import ReportContent, write_report
-from jobs.slices import estimated_rows
-from jobs.sources import check_files
 from jobs.stays import stays
 from jobs.transit import plan_network
 from jobs.trips import trips
 from jobs.world import make_world
 from jobs.zones import outlines
 from pipelines.budget import noise_of
-from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
 from pipelines.inputs import world_inputs_here
 from pipelines.ledger import package_version
@@ -64,38 +59,6 @@ def place_cells(context: StageContext) -> StageOutput:
     }
     with_position = located.cells.num_rows - located.cells["lon"].null_count
     return StageOutput(files, figures={"cells_with_position": with_position}, remarks=located.remarks)
-
-
-def ingest_records(context: StageContext) -> StageOutput:
-    """Turn raw records into pseudonymous events and a quarantine."""
-    config = context.config
-    for source in config.cdr:
-        check_files(source)
-    files = context.cdr_files()
-    key = context.key()
-    plan = ingesting.IngestPlan(
-        store=context.store,
-        build=context.build,
-        sources=config.cdr,
-        known_cells=context.table("cells")["cell_id"].combine_chunks(),
-        pseudonyms=config.pseudonyms,
-        pads=ingesting.all_window_pads(key, config.pseudonyms, config.period),
-        part_key=ingesting.part_key(key),
-        zone=config.calendar.zone,
-        period_utc=config.period.utc_bounds(config.calendar.zone) if config.period else None,
-        parts=_partitions(config, files),
-        partitions=_partitions(config, files),
-        slice_bytes=config.engine.slice_bytes,
-    )
-    result = ingesting.ingest(context.spark(), plan, files, config.quality)
-    made = {"events": result.events, "quarantine/ingest": result.quarantine}
-    figures = {**result.figures(), "key_check_value": check_value(key)}
-    return StageOutput(made, figures=figures)
-
-
-def _partitions(config: RunConfig, files: list[tuple[int, str]]) -> int:
-    rows = sum(estimated_rows(config.cdr[source], path) for source, path in files)
-    return max(1, -(-rows // config.engine.rows_per_task))
 
 
 def lacks_coordinates(context: StageContext) -> str:

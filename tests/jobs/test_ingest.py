@@ -121,7 +121,7 @@ def test_one_day_in_thirteen_dialects_is_one_day(spark, store, tmp_path):
     ]
     assert len({event[1] for event in events}) == result.users == 2
     assert [(a.rows_in, a.accepted, a.duplicates) for a in result.accounts] == [(3, 3, 0)] + [(3, 0, 3)] * 12
-    assert (result.first_s, result.last_s) == (1357545600, 1357549200)
+    assert (result.figures()["first_s"], result.figures()["last_s"]) == (1357545600, 1357549200)
 
 
 # -- what becomes of each row ------------------------------------------------------------------
