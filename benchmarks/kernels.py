@@ -29,10 +29,11 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
 from jobs.anchors import AnchorParams, anchors_of
 from jobs.calendar import CalendarParams
 from jobs.columns import timestamps
+from jobs.habits import pooled
 from jobs.od import time_classes
 from jobs.reading import text_parts
 from jobs.stays import StayParams, stays_of
-from jobs.trips import TripParams, trips_of
+from jobs.trips import TripParams, moves_of, trips_of
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
 from kernels.od import spread_trips, sum_by_key
@@ -249,7 +250,7 @@ def _flow_cases(count: int) -> Iterator[Case]:
         "visits",
         count,
         _size(user, time_s, cell),
-        lambda: visits(user, time_s, cell, lon, lat, stay.radius_m, stay.max_gap_s),
+        lambda: visits(user, time_s, cell, lon, lat, stay.radii(lon, lat), stay.max_gap_s),
     )
     window = np.zeros(count, np.int32)
     events = pa.table({"user": user, "window": window, "time": timestamps(time_s), "cell": cell})
@@ -269,21 +270,24 @@ def _flow_cases(count: int) -> Iterator[Case]:
         "trip_origins (a stay)",
         stays.num_rows,
         _size(s_user, s_place, s_start, s_end),
-        lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, 500.0, 8 * 3600),
+        lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, stay.radii(lon, lat), 8 * 3600),
     )
-    trips = trips_of(stays, anchors, lon, lat, trip)
+    habits = pooled([])
+    trips = trips_of(moves_of(stays, anchors, lon, lat, trip, calendar), habits)
     yield Case(
         "stays to trips, with Arrow (a stay)",
         stays.num_rows,
         stays.nbytes,
-        lambda: trips_of(stays, anchors, lon, lat, trip),
+        lambda: trips_of(moves_of(stays, anchors, lon, lat, trip, calendar), habits),
     )
     yield from _od_cases(trips, calendar)
     yield Case(
         "events to stays to trips, with Arrow",
         count,
         events.nbytes,
-        lambda: trips_of(stays_of(events, lon, lat, stay), anchors, lon, lat, trip),
+        lambda: trips_of(
+            moves_of(stays_of(events, lon, lat, stay), anchors, lon, lat, trip, calendar), habits
+        ),
     )
 
 

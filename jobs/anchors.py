@@ -1,5 +1,6 @@
 """Stays to anchors: home and work with a confidence, or none; and how many persons each user stands for."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
@@ -12,13 +13,15 @@ from jobs import tables
 from jobs.blocks import run_tasks
 from jobs.calendar import DAY_S, HOUR_S, CalendarParams
 from jobs.columns import epoch_seconds
-from jobs.params import Params
+from jobs.expansion import home_cell_weights, membership_of
+from jobs.likely_places import LikelyGround, likely_ground_of
+from jobs.places import PlaceParams
 from jobs.stays import positions
 from jobs.store import Store, StoredFile
-from kernels.anchors import most_frequented, overlap_days
+from kernels.anchors import cells_about, most_frequented, overlap_days
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 
 def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
@@ -34,20 +37,22 @@ def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
 Hours = Annotated[tuple[float, float], AfterValidator(_part_of_a_day)]
 
 
-class AnchorParams(Params):
+class AnchorParams(PlaceParams):
     """When a place is a home or a workplace."""
 
     night: Hours = Field((20, 31), description="hours of the night, local; 31 is 7 in the morning")
     work_hours: Hours = Field((9, 17), description="hours of work on weekdays, local")
-    radius_m: float = Field(1_000, ge=0, description="cells this near (metres) count as one place")
     min_days: int = Field(3, ge=1, description="nights or working days seen at the place at the least")
     min_confidence: float = Field(
         0.4, ge=0, le=1, description="share of the active nights or working days at the place at the least"
     )
+    min_h3_confidence: float = Field(
+        0.6, ge=0, le=1, description="probability that the H3 cell of home or work is right, at the least"
+    )
 
 
 def anchors(
-    spark: "SparkSession",
+    spark: "SparkContext",
     store: Store,
     build: str,
     stays: list[StoredFile],
@@ -63,15 +68,17 @@ def anchors(
     the files of the `anchors` table, and figures for the manifest.
     """
     lon, lat = positions(cells)
+    ground = likely_ground_of(cells, zones)
+    membership = membership_of(cells, zones) if zones.num_rows else None
 
     def find(given: dict[str, Any]) -> dict[str, Any]:
-        found = anchors_of(store.read_table(given["path"]), lon, lat, calendar, params)
+        found = anchors_of(store.read_table(given["path"]), lon, lat, calendar, params, ground)
         file = store.write_table(f"tables/anchors/{build}/unweighted", given["name"], found)
         return {"file": file.as_json(), "residents": residents_by_cell(found).tolist()}
 
     reports = run_tasks(spark, [file.as_json() for file in stays], find)
     residents = _by_window(reports, cells.num_rows)
-    weight = {w: home_cell_weights(counted, cells, zones) for w, counted in residents.items()}
+    weight = {w: home_cell_weights(counted, membership) for w, counted in residents.items()}
 
     def weigh(given: dict[str, Any]) -> dict[str, Any]:
         found = with_weights(store.read_table(given["path"]), weight)
@@ -90,17 +97,25 @@ def anchors_of(
     lat: NDArray[np.float64],
     calendar: CalendarParams,
     params: AnchorParams,
+    ground: LikelyGround | None = None,
 ) -> pa.Table:
-    """Anchors of the users of one file of stays; the weight is 1 until zones are known."""
+    """Anchors of the users of one file of stays; the weight is 1 until all files are counted.
+
+    `ground` tells the H3 cell of home and work; without it these are null.
+    """
+    radius_m = params.radii(lon, lat)
     key, first, rank = np.unique(stays["user"].to_numpy(), return_index=True, return_inverse=True)
     start = calendar.clock.to_local(epoch_seconds(stays["start"]))
     end = calendar.clock.to_local(epoch_seconds(stays["end"]))
     place = stays["place"].to_numpy()
     nowhere = np.full(key.size, -1, np.int32)
-    home, home_share = _anchor(rank, place, *_rows(start, end, params.night), nowhere, lon, lat, params)
+    sight = _Sight(lon, lat, radius_m, ground)
+    nights = _Visits.of(rank, place, *_rows(start, end, params.night))
+    home, home_share, home_h3 = _anchor(nights, nowhere, sight, params)
     stay, day = _rows(start, end, params.work_hours)
     working = calendar.day_type_of_day(day) == 0
-    work, work_share = _anchor(rank, place, stay[working], day[working], home, lon, lat, params)
+    at_work = _Visits.of(rank, place, stay[working], day[working])
+    work, work_share, work_h3 = _anchor(at_work, home, sight, params)
     _, active_day = overlap_days(start, end, 0, DAY_S)
     active = _distinct_days(rank[overlap_days(start, end, 0, DAY_S)[0]], active_day, key.size)
     found = {
@@ -108,6 +123,8 @@ def anchors_of(
         "window": stays["window"].to_numpy()[first],
         "home": pa.array(home, mask=home < 0),
         "work": pa.array(work, mask=work < 0),
+        "home_h3": pa.array(home_h3, mask=home_h3 == 0),
+        "work_h3": pa.array(work_h3, mask=work_h3 == 0),
         "home_confidence": home_share,
         "work_confidence": work_share,
         "active_days": active.astype(np.int32),
@@ -122,25 +139,57 @@ def _rows(
     return overlap_days(start, end, int(hours[0] * HOUR_S), int(hours[1] * HOUR_S))
 
 
+@dataclass(frozen=True, eq=False)
+class _Sight:
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    radius_m: NDArray[np.float64]
+    ground: LikelyGround | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Visits:
+    """Users' days at places, by user."""
+
+    user: NDArray[np.int64]
+    place: NDArray[np.int32]
+    day: NDArray[np.int64]
+
+    @staticmethod
+    def of(
+        rank: NDArray[np.int64], place: NDArray[np.int32], stay: NDArray[np.int64], day: NDArray[np.int64]
+    ) -> "_Visits":
+        order = np.argsort(rank[stay], kind="stable")
+        stay, day = stay[order], day[order]
+        return _Visits(rank[stay], place[stay], day)
+
+
 def _anchor(
-    rank: NDArray[np.int64],
-    place: NDArray[np.int32],
-    stay: NDArray[np.int64],
-    day: NDArray[np.int64],
-    avoid: NDArray[np.int32],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    params: AnchorParams,
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """Best place of each user, -1 where there is too little to tell, and its share of active days."""
-    order = np.argsort(rank[stay], kind="stable")
-    stay, day = stay[order], day[order]
+    visits: _Visits, avoid: NDArray[np.int32], sight: _Sight, params: AnchorParams
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
+    """Best place of each user, -1 where there is too little to tell; its share of active days; its H3 cell or 0."""
+    lon, lat, radius_m = sight.lon, sight.lat, sight.radius_m
     best, days, active = most_frequented(
-        rank[stay], place[stay], day, avoid.size, avoid, lon, lat, params.radius_m
+        visits.user, visits.place, visits.day, avoid.size, avoid, lon, lat, radius_m
     )
     share = days / np.maximum(active, 1)
     enough = (days >= params.min_days) & (share >= params.min_confidence)
-    return np.where(enough, best, -1).astype(np.int32), share
+    anchor = np.where(enough, best, -1).astype(np.int32)
+    return anchor, share, _h3_of(visits, anchor, sight, params.min_h3_confidence)
+
+
+def _h3_of(
+    visits: _Visits, anchor: NDArray[np.int32], sight: _Sight, min_confidence: float
+) -> NDArray[np.int64]:
+    """H3 cell of each anchor from the days at it and at cells beside it; 0 where it is not sure enough."""
+    found = np.zeros(anchor.size, np.int64)
+    if sight.ground is None or not (anchor >= 0).any():
+        return found
+    first, cell, days = cells_about(
+        visits.user, visits.place, visits.day, anchor, sight.lon, sight.lat, sight.radius_m
+    )
+    h3, probability = sight.ground.place(first, cell, days)
+    return np.where(probability >= min_confidence, h3, 0)
 
 
 def _distinct_days(rank: NDArray[np.int64], day: NDArray[np.int64], users: int) -> NDArray[np.int64]:
@@ -165,38 +214,6 @@ def _by_window(reports: list[dict[str, Any]], cells: int) -> dict[int, NDArray[n
         for window, home, users in report["residents"]:
             residents.setdefault(window, np.zeros(cells + 1, np.int64))[home] += users
     return residents
-
-
-def home_cell_weights(residents: NDArray[np.int64], cells: pa.Table, zones: pa.Table) -> NDArray[np.float64]:
-    """Persons that a user with home at each cell stands for: its zone's people by its residents.
-
-    Users without a known home live in some zone too. They are shared over the zones as those with a
-    home are, so that all weights together are the population of the zones in which anybody has a home.
-
-    Parameters
-    ----------
-    residents : int64[cells + 1], users of a window by home cell, the last without a known home.
-
-    Returns
-    -------
-    float64[cells + 1]; a user without a home, or with one outside all zones, stands for the mean.
-    All are 1 when no zones are given.
-    """
-    if zones.num_rows == 0:
-        return np.ones(residents.size)
-    # Threads would add floats in an order that changes from run to run.
-    people = zones.group_by("zone", use_threads=False).aggregate([("population", "sum")])
-    population = dict(zip(people["zone"].to_pylist(), people["population_sum"].to_pylist(), strict=True))
-    zone = np.array([*cells["zone"].fill_null("").to_pylist(), ""], object)
-    settled, homeless = int(residents[zone != ""].sum()), int(residents[-1])
-    share_settled = settled / max(settled + homeless, 1)
-    weights = np.full(residents.size, np.nan)
-    for name in set(zone) - {""}:
-        inside = zone == name
-        weights[inside] = population[name] * share_settled / max(int(residents[inside].sum()), 1)
-    known = np.isfinite(weights)
-    mean = (weights[known] * residents[known]).sum() / settled if settled else 1.0
-    return np.where(known, weights, mean)
 
 
 def with_weights(found: pa.Table, weight: dict[int, NDArray[np.float64]]) -> pa.Table:

@@ -77,7 +77,7 @@ def od(
 ) -> Aggregate:
     """Count trips between H3 cells, and let out what tells of nobody.
 
-    A trip falls in the slot and the day of the middle of its interval. `users` counts distinct
+    A trip falls in the slot and the day of its likely departure. `users` counts distinct
     pseudonyms in the window where they are most: pseudonyms change from window to window, and the
     sum over windows would count a person again, so that fewer than k persons could pass.
 
@@ -200,16 +200,15 @@ def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar
 
 
 def time_classes(trips: pa.Table, calendar: CalendarParams) -> NDArray[np.int64]:
-    """``day_type * slots + slot`` of the middle of each trip's interval."""
-    departure, arrival = (epoch_seconds(trips[c]) for c in ("earliest_departure", "latest_arrival"))
-    local = calendar.clock.to_local((departure + arrival) // 2)
+    """``day_type * slots + slot`` of each trip's likely departure."""
+    local = calendar.clock.to_local(epoch_seconds(trips["departure"]))
     return calendar.day_type_of_day(local // DAY_S) * len(calendar.slots) + calendar.slot_of(local)
 
 
 def expansion(trips: pa.Table, anchors: pa.Table) -> NDArray[np.float64]:
     """Trips of the population, over the whole period, that each trip stands for."""
     at = np.searchsorted(anchors["user"].to_numpy(), trips["user"].to_numpy())
-    return np.asarray(anchors["weight"].to_numpy()[at], np.float64)
+    return np.asarray(anchors["weight"].to_numpy()[at] * trips["stands_for"].to_numpy(), np.float64)
 
 
 def _as_od(counting: _Counting, sums: Sums, days: tuple[int, int]) -> pa.Table:

@@ -10,19 +10,18 @@ from pydantic import Field
 from jobs import tables
 from jobs.blocks import run_tasks
 from jobs.columns import epoch_seconds, timestamps
-from jobs.params import Params
+from jobs.places import PlaceParams
 from jobs.store import Store, StoredFile
 from kernels.stays import is_stay, main_cells, merge_same_place, visits, without_ping_pong
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 
-class StayParams(Params):
+class StayParams(PlaceParams):
     """When events at one place make a stay."""
 
     ping_pong_s: int = Field(600, ge=0, description="A-B-A between cells within these seconds is one place")
-    radius_m: float = Field(1_000, gt=0, description="events within this distance (metres) are one visit")
     max_gap_s: int = Field(6 * 3600, gt=0, description="a longer silence (seconds) ends a visit")
     min_dwell_s: int = Field(1_200, ge=0, description="shortest stay (seconds), seen or possible")
     travel_speed_kmh: float = Field(
@@ -31,7 +30,7 @@ class StayParams(Params):
 
 
 def stays(
-    spark: "SparkSession",
+    spark: "SparkContext",
     store: Store,
     build: str,
     events: list[StoredFile],
@@ -60,8 +59,9 @@ def stays_of(
 ) -> pa.Table:
     """Stays of events that are sorted by user and time, as rows of the `stays` table."""
     user, time = events["user"].to_numpy(), epoch_seconds(events["time"])
+    radius_m = params.radii(lon, lat)
     cell = without_ping_pong(user, time, events["cell"].to_numpy(), params.ping_pong_s)
-    starts = visits(user, time, cell, lon, lat, params.radius_m, params.max_gap_s)
+    starts = visits(user, time, cell, lon, lat, radius_m, params.max_gap_s)
     first, last = starts[:-1], starts[1:] - 1
     place = main_cells(cell, starts)
     dwelt = is_stay(
@@ -83,11 +83,15 @@ def stays_of(
         "end": time[last][dwelt],
         "events": (last - first + 1)[dwelt].astype(np.int32),
     }
-    return _merged(visited, lon, lat, params)
+    return _merged(visited, lon, lat, radius_m, params.max_gap_s)
 
 
 def _merged(
-    visit: dict[str, NDArray[Any]], lon: NDArray[np.float64], lat: NDArray[np.float64], params: StayParams
+    visit: dict[str, NDArray[Any]],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+    max_gap_s: int,
 ) -> pa.Table:
     """Join consecutive stays at one place, which a passing-by may have parted."""
     group = merge_same_place(
@@ -97,8 +101,8 @@ def _merged(
         visit["start"],
         lon,
         lat,
-        params.radius_m,
-        params.max_gap_s,
+        radius_m,
+        max_gap_s,
     )
     first = np.flatnonzero(np.diff(group, prepend=-1))
     last = np.append(first[1:], group.size) - 1 if first.size else first

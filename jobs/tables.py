@@ -142,7 +142,19 @@ TRIPS = Table(
         Column("destination", pa.int32(), "radio cell of the stay after", _PERSON),
         Column("earliest_departure", _SECONDS, "last event at the origin", _PERSON),
         Column("latest_arrival", _SECONDS, "first event at the destination", _PERSON),
+        Column(
+            "departure",
+            _SECONDS,
+            "likely departure: drawn in the interval as trips of the kind begin",
+            _PERSON,
+        ),
         Column("purpose", pa.string(), "HBW, HBO, NHB (needs anchors), else null", _PERSON, nullable=True),
+        Column(
+            "stands_for",
+            pa.float64(),
+            "trips of the user that it stands for, at least 1: quiet users show few of theirs",
+            _PERSON,
+        ),
     ),
     sorted_by=("user", "earliest_departure"),
 )
@@ -155,6 +167,8 @@ ANCHORS = Table(
         _WINDOW,
         Column("home", pa.int32(), "radio cell; null: too little to tell", _PERSON, nullable=True),
         Column("work", pa.int32(), "radio cell; null: too little to tell", _PERSON, nullable=True),
+        Column("home_h3", pa.int64(), "H3 cell of home; null: not sure enough", _PERSON, nullable=True),
+        Column("work_h3", pa.int64(), "H3 cell of work; null: not sure enough", _PERSON, nullable=True),
         Column("home_confidence", pa.float64(), "share of active nights spent there, 0..1", _PERSON),
         Column("work_confidence", pa.float64(), "share of active working days seen there, 0..1", _PERSON),
         Column("active_days", pa.int32(), "local days with an event", _PERSON),

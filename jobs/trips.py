@@ -1,5 +1,6 @@
-"""Stays to trips: each with the interval in which it took place and its purpose."""
+"""Stays to trips: each with its interval and likely departure, its purpose, and the trips that it stands for."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,64 +11,151 @@ from pydantic import Field
 
 from jobs import tables
 from jobs.blocks import run_tasks
+from jobs.calendar import DAY_S, CalendarParams
 from jobs.columns import epoch_seconds, timestamps
-from jobs.params import Params
+from jobs.habits import Activity, Habits, Sight, activity_of, as_report, pooled, trips_seen
+from jobs.places import PlaceParams
 from jobs.stays import positions
 from jobs.store import Store, StoredFile
-from kernels.trips import purposes, trip_origins
+from kernels.departures import count_departures, draw_departures
+from kernels.trips import purposes, trip_kinds, trip_origins
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark import SparkContext
 
 _PURPOSES = pa.array(["HBW", "HBO", "NHB", None])
+_KM_H = 3.6
 
 
-class TripParams(Params):
+class TripParams(PlaceParams):
     """Which moves between stays are trips."""
 
-    min_distance_m: float = Field(500, ge=0, description="shorter moves (metres) are none")
     max_interval_s: int = Field(
-        8 * 3600, gt=0, description="with more time (seconds) between two stays the trip is not counted"
+        24 * 3600, gt=0, description="with more time (seconds) between two stays the trip is not counted"
     )
-    anchor_radius_m: float = Field(1_000, ge=0, description="an end this near home or work is home or work")
+    timed_within_s: int = Field(
+        5_400, gt=0, description="trips known to within these seconds tell when trips of their kind begin"
+    )
+    min_dwell_s: int = Field(1_200, ge=0, description="shortest stay (seconds), for the share of trips seen")
+    travel_speed_kmh: float = Field(15, gt=0, description="door-to-door speed (km/h), for the same")
+    least_seen: float = Field(
+        0.05,
+        gt=0,
+        le=1,
+        description="a user's trips are expanded as if at least this share was seen; 1: trips unseen are not "
+        "made up for",
+    )
+
+    def sight(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Sight:
+        """How movement is seen on a cell plan."""
+        speed_mps = self.travel_speed_kmh / _KM_H
+        return Sight(lon, lat, self.radii(lon, lat), self.min_dwell_s, speed_mps, self.max_interval_s)
 
 
 def trips(
-    spark: "SparkSession",
+    spark: "SparkContext",
     store: Store,
     build: str,
     stays: list[StoredFile],
     anchors: list[StoredFile],
     cells: pa.Table,
     params: TripParams,
+    calendar: CalendarParams | None = None,
 ) -> list[StoredFile]:
-    """Find the trips of each file of stays; anchors are cut along the same users."""
-    lon, lat = positions(cells)
+    """Find the trips of each file of stays; anchors are cut along the same users.
 
-    def work(given: dict[str, Any]) -> dict[str, Any]:
-        found = trips_of(
-            store.read_table(given["stays"]), store.read_table(given["anchors"]), lon, lat, params
-        )
-        return store.write_table(f"tables/trips/{build}", given["name"], found).as_json()
+    Files are read twice: what all users tell of each is known only when all have been seen.
+    """
+    lon, lat = positions(cells)
+    calendar = calendar or CalendarParams()
+
+    def learn(given: dict[str, Any]) -> dict[str, Any]:
+        moves = _read_moves(store, given, lon, lat, params, calendar)
+        seen = trips_seen(moves.stays, activity_of(moves.stays), params.sight(lon, lat))
+        return as_report(moves.departures(params.timed_within_s), *seen)
 
     anchor_path = {file.name: file.path for file in anchors}
     inputs = [{"name": f.name, "stays": f.path, "anchors": anchor_path[f.name]} for f in stays]
+    habits = pooled(run_tasks(spark, inputs, learn))
+
+    def work(given: dict[str, Any]) -> dict[str, Any]:
+        found = trips_of(_read_moves(store, given, lon, lat, params, calendar), habits, params.least_seen)
+        return store.write_table(f"tables/trips/{build}", given["name"], found).as_json()
+
     reports = run_tasks(spark, inputs, work)
     return [StoredFile.from_json({k: v for k, v in r.items() if k != "number"}) for r in reports]
 
 
-def trips_of(
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """Trips between consecutive stays, before what all users tell of them is known.
+
+    Attributes
+    ----------
+    at : int64[trips], the stay before each trip; kind : int8[trips], see `kernels.trips.trip_kinds`.
+    start_s, end_s : int64[trips], bounds of the interval, local seconds.
+    """
+
+    stays: pa.Table
+    at: NDArray[np.int64]
+    kind: NDArray[np.int8]
+    start_s: NDArray[np.int64]
+    end_s: NDArray[np.int64]
+    calendar: CalendarParams
+
+    @property
+    def user(self) -> NDArray[np.uint64]:
+        """User of each trip."""
+        return np.asarray(self.stays["user"].to_numpy()[self.at])
+
+    def days(self) -> tuple[NDArray[np.int8], int]:
+        """Type of each day that the trips touch, and the first of these days."""
+        if self.at.size == 0:
+            return np.zeros(1, np.int8), 0
+        first, last = int(self.start_s.min()) // DAY_S, int(self.end_s.max()) // DAY_S
+        return self.calendar.day_type_of_day(np.arange(first, last + 1)).astype(np.int8), first
+
+    def departures(self, within_s: int) -> NDArray[np.float64]:
+        """Well-timed trips by kind, day type and half hour."""
+        counts: NDArray[np.float64] = count_departures(
+            self.start_s, self.end_s, self.kind, *self.days(), within_s
+        )
+        return counts
+
+    def likely_departures(self, habits: Habits) -> NDArray[np.int64]:
+        """Local seconds in each interval, drawn as trips of the kind begin."""
+        drawn: NDArray[np.int64] = draw_departures(
+            self.start_s, self.end_s, self.kind, self.user, *self.days(), habits.profile
+        )
+        return drawn
+
+
+def _read_moves(
+    store: Store,
+    given: dict[str, Any],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    params: TripParams,
+    calendar: CalendarParams,
+) -> Moves:
+    stays, anchors = store.read_table(given["stays"]), store.read_table(given["anchors"])
+    return moves_of(stays, anchors, lon, lat, params, calendar)
+
+
+def moves_of(
     stays: pa.Table,
     anchors: pa.Table,
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
     params: TripParams,
-) -> pa.Table:
-    """Trips between consecutive stays, as rows of the `trips` table."""
+    calendar: CalendarParams,
+) -> Moves:
+    """Trips between consecutive stays of one file."""
     user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
-    at = trip_origins(user, place, start, end, lon, lat, params.min_distance_m, params.max_interval_s)
-    purpose = purposes(
+    radius_m = params.radii(lon, lat)
+    at = trip_origins(user, place, start, end, lon, lat, radius_m, params.max_interval_s)
+    kind = trip_kinds(
         user[at],
         place[at],
         place[at + 1],
@@ -76,18 +164,38 @@ def trips_of(
         _cell_or_none(anchors["work"]),
         lon,
         lat,
-        params.anchor_radius_m,
+        radius_m,
     )
+    clock = calendar.clock
+    return Moves(stays, at, kind, clock.to_local(end[at]), clock.to_local(start[at + 1]), calendar)
+
+
+def trips_of(moves: Moves, habits: Habits, least_seen: float = 0.05) -> pa.Table:
+    """Rows of the `trips` table."""
+    stays, at = moves.stays, moves.at
+    place = stays["place"].to_numpy()
+    start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
+    departure = end[at] + (moves.likely_departures(habits) - moves.start_s)
     found = {
-        "user": user[at],
+        "user": moves.user,
         "window": stays["window"].to_numpy()[at],
         "origin": place[at],
         "destination": place[at + 1],
         "earliest_departure": timestamps(end[at]),
         "latest_arrival": timestamps(start[at + 1]),
-        "purpose": _PURPOSES.take(pa.array(purpose)),
+        "departure": timestamps(np.minimum(departure, start[at + 1])),
+        "purpose": _PURPOSES.take(pa.array(purposes(moves.kind))),
+        "stands_for": _stands_for(moves.user, activity_of(stays), habits, least_seen),
     }
     return tables.TRIPS.conform(pa.table(found))
+
+
+def _stands_for(
+    user: NDArray[np.uint64], activity: Activity, habits: Habits, least_seen: float
+) -> NDArray[np.float64]:
+    """Trips that each trip stands for: those of its user that were not seen are like those that were."""
+    seen = np.maximum(habits.seen[activity.kind], least_seen)
+    return np.asarray(1 / seen[np.searchsorted(activity.user, user)], np.float64)
 
 
 def _cell_or_none(column: pa.ChunkedArray) -> NDArray[np.int32]:

@@ -47,9 +47,9 @@ def most_frequented(
     avoid: NDArray[np.int32],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
-    radius_m: float,
+    radius_m: NDArray[np.float64],
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """Place of each user that was seen on most days, places within `radius_m` counted together.
+    """Place of each user that was seen on most days, places within a radius counted together.
 
     Parameters
     ----------
@@ -57,6 +57,7 @@ def most_frequented(
         repeat a (user, place, day) count once.
     users : how many users there are.
     avoid : int32[users], a cell whose surroundings do not count, or -1.
+    radius_m : float64[cells]; two cells within the larger of their radii are one place.
 
     Returns
     -------
@@ -90,5 +91,52 @@ def most_frequented(
 
 
 @kernel
-def _close(a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: float) -> bool:
-    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= radius_m
+def _close(
+    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
+) -> bool:
+    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
+
+
+@kernel
+def cells_about(
+    user: NDArray[np.int64],
+    place: NDArray[np.int32],
+    day: NDArray[np.int64],
+    anchor: NDArray[np.int32],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Cells in reach of each user's anchor, and the days on which each was the user's place.
+
+    A phone at rest is served by the cells around; those within twice the radius count.
+
+    Parameters
+    ----------
+    user, place, day : as in `most_frequented`; anchor : int32[users], cell or -1.
+
+    Returns
+    -------
+    first : int64[users + 1]; cell : int32[n], the anchor first; days : float64[n].
+    """
+    first = np.zeros(anchor.size + 1, np.int64)
+    cell, days = np.empty(user.size, np.int32), np.empty(user.size)
+    n, at = 0, 0
+    for u in range(anchor.size):
+        first[u] = n
+        last = at
+        while last < user.size and user[last] == u:
+            last += 1
+        if anchor[u] >= 0:
+            for c in np.unique(place[at:last]):
+                apart_m = distance_m(lon[anchor[u]], lat[anchor[u]], lon[c], lat[c])
+                if apart_m <= 2.0 * max(radius_m[anchor[u]], radius_m[c]):
+                    cell[n] = c
+                    days[n] = np.unique(day[at:last][place[at:last] == c]).size
+                    if c == anchor[u]:
+                        cell[first[u]], cell[n] = cell[n], cell[first[u]]
+                        days[first[u]], days[n] = days[n], days[first[u]]
+                    n += 1
+        at = last
+    first[anchor.size] = n
+    return first, cell[:n].copy(), days[:n].copy()

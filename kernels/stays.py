@@ -1,6 +1,6 @@
 """Stays: where a person dwelt, from sparse events of a phone (events sorted by user and time).
 
-A person's events are cut into visits: runs of events within `radius_m` of the run's mean position.
+A person's events are cut into visits: runs of events near the run's mean position.
 A visit is a stay when the time that the person can have spent there is long enough; otherwise the
 phone was only passing by.
 """
@@ -50,7 +50,7 @@ def visits(
     cell: NDArray[np.int32],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
-    radius_m: float,
+    radius_m: NDArray[np.float64],
     max_gap_s: int,
 ) -> NDArray[np.int64]:
     """First event of each visit, with the number of events at the end.
@@ -59,7 +59,8 @@ def visits(
     ----------
     user, time_s, cell : [n], sorted by user and time.
     lon, lat : float64[cells], degrees, position of each cell.
-    radius_m : an event farther from the visit's mean position starts another visit.
+    radius_m : float64[cells]; an event farther from the visit's mean position than the largest radius of
+        the visit's cells and its own starts another visit.
     max_gap_s : so does an event after a longer silence.
 
     Returns
@@ -69,20 +70,21 @@ def visits(
     count = user.size
     starts = np.empty(count + 1, np.int64)
     found = 0
-    mean_lon, mean_lat, members = 0.0, 0.0, 0
+    mean_lon, mean_lat, members, reach_m = 0.0, 0.0, 0, 0.0
     for i in range(count):
         x, y = lon[cell[i]], lat[cell[i]]
         new = i == 0 or user[i] != user[i - 1] or time_s[i] - time_s[i - 1] > max_gap_s
         if not new and cell[i] != cell[i - 1]:
-            new = distance_m(mean_lon, mean_lat, x, y) > radius_m
+            new = distance_m(mean_lon, mean_lat, x, y) > max(reach_m, radius_m[cell[i]])
         if new:
             starts[found] = i
             found += 1
-            mean_lon, mean_lat, members = x, y, 1
+            mean_lon, mean_lat, members, reach_m = x, y, 1, radius_m[cell[i]]
         else:
             members += 1
             mean_lon += (x - mean_lon) / members
             mean_lat += (y - mean_lat) / members
+            reach_m = max(reach_m, radius_m[cell[i]])
     starts[found] = count
     return starts[: found + 1].copy()
 
@@ -151,10 +153,10 @@ def merge_same_place(
     start_s: NDArray[np.int64],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
-    radius_m: float,
+    radius_m: NDArray[np.float64],
     max_gap_s: int,
 ) -> NDArray[np.int64]:
-    """Group consecutive stays of a user within `radius_m` and `max_gap_s` of each other.
+    """Group consecutive stays of a user within the larger `radius_m` of their cells and `max_gap_s` of each other.
 
     Returns
     -------
@@ -165,6 +167,6 @@ def merge_same_place(
         near = user[v] == user[v - 1] and start_s[v] - end_s[v - 1] <= max_gap_s
         if near and place[v] != place[v - 1]:
             a, b = place[v - 1], place[v]
-            near = distance_m(lon[a], lat[a], lon[b], lat[b]) <= radius_m
+            near = distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
         group[v] = group[v - 1] + (0 if near else 1)
     return group

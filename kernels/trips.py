@@ -7,6 +7,8 @@ from kernels._jit import kernel
 from kernels.geo import distance_m
 
 HBW, HBO, NHB, UNKNOWN = 0, 1, 2, 3
+NO_KIND = 9
+"""Kind of a trip of a user without a known home; the other nine are ``3 * origin + destination``."""
 
 
 @kernel
@@ -17,7 +19,7 @@ def trip_origins(
     end_s: NDArray[np.int64],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
-    min_distance_m: float,
+    radius_m: NDArray[np.float64],
     max_interval_s: int,
 ) -> NDArray[np.int64]:
     """Indices of the stays from which a trip leads to the next stay.
@@ -26,7 +28,7 @@ def trip_origins(
     ----------
     user, place, start_s, end_s : [stays], sorted by user and start.
     lon, lat : float64[cells], degrees.
-    min_distance_m : shorter moves are none.
+    radius_m : float64[cells]; a move no longer than the larger radius of its two cells is none.
     max_interval_s : between stays farther apart in time the move is not known well enough.
 
     Returns
@@ -39,7 +41,7 @@ def trip_origins(
         if user[i] != user[i + 1] or place[i] == place[i + 1]:
             continue
         a, b = place[i], place[i + 1]
-        far = distance_m(lon[a], lat[a], lon[b], lat[b]) >= min_distance_m
+        far = distance_m(lon[a], lat[a], lon[b], lat[b]) > max(radius_m[a], radius_m[b])
         if far and start_s[i + 1] - end_s[i] <= max_interval_s:
             origins[found] = i
             found += 1
@@ -47,7 +49,7 @@ def trip_origins(
 
 
 @kernel
-def purposes(
+def trip_kinds(
     user: NDArray[np.uint64],
     origin: NDArray[np.int32],
     destination: NDArray[np.int32],
@@ -56,39 +58,59 @@ def purposes(
     work: NDArray[np.int32],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
-    radius_m: float,
+    radius_m: NDArray[np.float64],
 ) -> NDArray[np.int8]:
-    """Purpose of each trip: HBW between home and work, HBO with one end at home, else NHB.
+    """Kind of each trip by its ends, which may be at home (0), at work (1) or elsewhere (2).
 
     Parameters
     ----------
     user, origin, destination : [trips], sorted by user.
     anchor_user, home, work : [users], sorted by user; -1 where unknown.
-    radius_m : a place within this distance of an anchor is the anchor.
+    radius_m : float64[cells]; a place within the larger radius of the two cells is the anchor.
 
     Returns
     -------
-    int8[trips]: `HBW`, `HBO`, `NHB`, or `UNKNOWN` where the user's home is not known.
+    int8[trips]: ``3 * origin + destination``, or `NO_KIND` where the user's home is not known.
     """
-    purpose = np.full(user.size, UNKNOWN, np.int8)
+    kind = np.full(user.size, NO_KIND, np.int8)
     for i in range(user.size):
         u = np.searchsorted(anchor_user, user[i])
         if u == anchor_user.size or anchor_user[u] != user[i] or home[u] < 0:
             continue
-        a, b = origin[i], destination[i]
-        a_home, b_home = _near(a, home[u], lon, lat, radius_m), _near(b, home[u], lon, lat, radius_m)
-        a_work = work[u] >= 0 and _near(a, work[u], lon, lat, radius_m)
-        b_work = work[u] >= 0 and _near(b, work[u], lon, lat, radius_m)
-        if (a_home and b_work) or (a_work and b_home):
-            purpose[i] = HBW
-        else:
-            purpose[i] = HBO if a_home or b_home else NHB
-    return purpose
+        a = _end(origin[i], home[u], work[u], lon, lat, radius_m)
+        b = _end(destination[i], home[u], work[u], lon, lat, radius_m)
+        kind[i] = 3 * a + b
+    return kind
+
+
+def purposes(kind: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Purpose of each kind of trip: HBW between home and work, HBO with one end at home, else NHB."""
+    of_kind = np.full(NO_KIND + 1, NHB, np.int8)
+    of_kind[[0, 2, 6]] = HBO
+    of_kind[[1, 3]] = HBW
+    of_kind[NO_KIND] = UNKNOWN
+    return of_kind[kind]
 
 
 @kernel
-def _near(a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: float) -> bool:
-    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= radius_m
+def _end(
+    place: int,
+    home: int,
+    work: int,
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+) -> int:
+    if _near(place, home, lon, lat, radius_m):
+        return 0
+    return 1 if work >= 0 and _near(place, work, lon, lat, radius_m) else 2
+
+
+@kernel
+def _near(
+    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
+) -> bool:
+    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
 
 
 @kernel

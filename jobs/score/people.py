@@ -75,7 +75,8 @@ def _score_kind(
     place = np.full(max(int(pc.max(truth["person"]).as_py()), int(person.max(initial=0))) + 1, -1)
     place[truth["person"].to_numpy()] = np.arange(truth.num_rows)
     row = np.where(person >= 0, place[np.maximum(person, 0)], -1)
-    answered = anchors[kind].is_valid().to_numpy(zero_copy_only=False)
+    answer = f"{kind}_h3" if _is_estimated(kind, anchors) else kind
+    answered = anchors[answer].is_valid().to_numpy(zero_copy_only=False)
     found, both = _found(kind, anchors, cells), answered & (row >= 0)
     points = points_of(truth, where)
     true_lon, true_lat = end_points(truth, "", where)
@@ -118,11 +119,16 @@ class _Found:
 def _found(kind: str, anchors: pa.Table, cells: pa.Table) -> _Found:
     cell = np.asarray(pc.fill_null(anchors[kind], 0).to_numpy(), np.int64)
     site = h3_of(cells["lon"].to_numpy(), cells["lat"].to_numpy(), 10)[cell]
-    if f"{kind}_h3" not in anchors.column_names:
+    if not _is_estimated(kind, anchors):
         return _Found(cell, site, None, 0)
     estimated = np.asarray(pc.fill_null(anchors[f"{kind}_h3"], 0).to_numpy(), np.int64)
     some = estimated[estimated > 0][:1]
     return _Found(cell, site, estimated, h3.get_resolution(int(some[0])) if some.size else 0)
+
+
+def _is_estimated(kind: str, anchors: pa.Table) -> bool:
+    """Whether H3 cells were estimated: they need zones."""
+    return f"{kind}_h3" in anchors.column_names and anchors[f"{kind}_h3"].null_count < anchors.num_rows
 
 
 def _mean(claims: NDArray[np.bool_]) -> float:

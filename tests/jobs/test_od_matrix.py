@@ -42,7 +42,9 @@ def trip_table(window: int, *rows: tuple[int, int, int, int]) -> pa.Table:
         "destination": [row[2] for row in rows],
         "earliest_departure": utc([moment(row[3], 7) for row in rows]),
         "latest_arrival": utc([moment(row[3], 8) for row in rows]),
+        "departure": utc([moment(row[3], 7.5) for row in rows]),
         "purpose": pa.nulls(len(rows), pa.string()),
+        "stands_for": [1.0] * len(rows),
     }
     return tables.TRIPS.conform(pa.table(columns))
 

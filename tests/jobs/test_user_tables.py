@@ -9,12 +9,14 @@ from cdr_builders import utc
 from pydantic import ValidationError
 
 from jobs import tables
-from jobs.anchors import AnchorParams, anchors_of, home_cell_weights, residents_by_cell, with_weights
+from jobs.anchors import AnchorParams, anchors_of, residents_by_cell, with_weights
 from jobs.calendar import CalendarParams
+from jobs.expansion import Membership, home_cell_weights
+from jobs.habits import EDGES, Habits, pooled
 from jobs.presence import presence_rows
 from jobs.rollups import summed_levels
 from jobs.stays import StayParams, positions, stays_of
-from jobs.trips import TripParams, trips_of
+from jobs.trips import TripParams, moves_of, trips_of
 from jobs.weights import CellWeights
 
 LON = np.array([0.0, 0.002, 0.1, 0.2])
@@ -62,6 +64,7 @@ def anchors(*rows: tuple[int, int | None, int | None], weight: float = 1.0) -> p
         "user": pa.array([row[0] for row in rows], pa.uint64()),
         "home": pa.array([row[1] for row in rows], pa.int32()),
         "work": pa.array([row[2] for row in rows], pa.int32()),
+        **{name: pa.nulls(len(rows), pa.int64()) for name in ("home_h3", "work_h3")},
     }
     for name in ("window", "active_days", "home_confidence", "work_confidence"):
         columns[name] = [3] * len(rows)
@@ -120,9 +123,13 @@ def test_positions_of_cells_without_a_plan_are_unknown():
 # -- trips -------------------------------------------------------------------------------------
 
 
+def found_trips(known, anchored, habits=None):
+    return trips_of(moves_of(known, anchored, LON, LAT, TripParams(), UTC_CALENDAR), habits or pooled([]))
+
+
 def test_a_trip_has_the_interval_between_two_stays_and_a_purpose():
     known = stays((5, 0, at(0, "06:00"), at(0, "07:30")), (5, 3, at(0, "08:30"), at(0, "12:00")))
-    found = trips_of(known, anchors((5, 1, 3)), LON, LAT, TripParams())
+    found = found_trips(known, anchors((5, 1, 3)))
     assert found.to_pylist() == [
         {
             "user": 5,
@@ -131,20 +138,30 @@ def test_a_trip_has_the_interval_between_two_stays_and_a_purpose():
             "destination": 3,
             "earliest_departure": found["earliest_departure"][0].as_py(),
             "latest_arrival": found["latest_arrival"][0].as_py(),
+            "departure": found["departure"][0].as_py(),
             "purpose": "HBW",
+            "stands_for": 1.0,
         }
     ]
     assert found["earliest_departure"].cast(pa.int64()).to_pylist() == [at(0, "07:30")]
     assert found["latest_arrival"].cast(pa.int64()).to_pylist() == [at(0, "08:30")]
 
 
+def test_a_trip_of_a_quiet_user_stands_for_those_unseen():
+    known = stays((5, 0, at(0, "06:00"), at(0, "07:30")), (5, 3, at(0, "08:30"), at(6, "12:00")))
+    habits = Habits(pooled([]).profile, np.linspace(0.5, 1, EDGES.size))  # four hours in seven days: class 1
+    assert found_trips(known, anchors((5, 1, 3)), habits)["stands_for"].to_pylist() == [
+        pytest.approx(1 / habits.seen[1])
+    ]
+
+
 def test_without_a_known_home_a_trip_has_no_purpose():
     known = stays((5, 0, at(0, "06:00"), at(0, "07:30")), (5, 3, at(0, "08:30"), at(0, "12:00")))
-    assert trips_of(known, anchors((5, None, 3)), LON, LAT, TripParams())["purpose"].to_pylist() == [None]
+    assert found_trips(known, anchors((5, None, 3)))["purpose"].to_pylist() == [None]
 
 
 def test_no_stay_is_no_trip():
-    assert trips_of(stays(), anchors(), LON, LAT, TripParams()).num_rows == 0
+    assert found_trips(stays(), anchors()).num_rows == 0
 
 
 # -- anchors -----------------------------------------------------------------------------------
@@ -217,11 +234,16 @@ def test_hours_that_are_no_part_of_a_day_are_refused(hours):
 
 
 def weights_of(residents, zone, population) -> np.ndarray:
-    cells = pa.table({"zone": pa.array(zone, pa.string())})
-    zones = pa.table(
-        {"zone": list(population), "h3": [0] * len(population), "population": list(population.values())}
+    """`zone` of each cell, or None."""
+    names = list(population)
+    inside = [(cell, names.index(z)) for cell, z in enumerate(zone) if z in names]
+    membership = Membership(
+        np.array([cell for cell, _ in inside], np.int64),
+        np.array([z for _, z in inside], np.int64),
+        np.ones(len(inside)),
+        np.array(list(population.values()), np.float64),
     )
-    return home_cell_weights(np.array(residents, np.int64), cells, zones.slice(0, len(population)))
+    return home_cell_weights(np.array(residents, np.int64), membership if names else None)
 
 
 def test_the_residents_of_a_zone_stand_for_its_people():
@@ -239,6 +261,20 @@ def test_all_users_together_are_the_population():
 def test_a_home_outside_all_zones_stands_for_the_mean():
     weights = weights_of([5, 5, 0], ["a", None], {"a": 100.0})
     assert weights.tolist() == [20.0, 20.0, 20.0]
+
+
+def test_users_at_a_border_stand_for_the_people_of_both_sides():
+    """Half of the people of the second cell live in b, where no other user lives."""
+    shared = Membership(
+        np.array([0, 1, 1]), np.array([0, 0, 1]), np.array([1.0, 0.5, 0.5]), np.array([60.0, 40.0])
+    )
+    weights = home_cell_weights(np.array([2, 2, 0]), shared)
+    assert weights.tolist() == [20.0, 30.0, 25.0]
+
+
+def test_people_of_a_zone_without_users_are_shared_over_all():
+    weights = weights_of([5, 0, 0], ["a", "b"], {"a": 50.0, "b": 50.0})
+    assert weights[0] == 20.0
 
 
 def test_without_zones_or_residents_everybody_stands_for_one():

@@ -76,7 +76,9 @@ def slow_most_frequented(rows, users, avoid, radius_m):
 )
 def test_the_place_of_most_days_as_its_slow_twin(rows, avoid):
     user, place, day = (np.array([row[k] for row in rows], np.int64) for k in range(3))
-    found = most_frequented(user, place.astype(np.int32), day, 3, np.array(avoid, np.int32), LON, LAT, 500.0)
+    found = most_frequented(
+        user, place.astype(np.int32), day, 3, np.array(avoid, np.int32), LON, LAT, np.full(LON.size, 500.0)
+    )
     assert tuple(column.tolist() for column in found) == slow_most_frequented(rows, 3, avoid, 500.0)
 
 
@@ -84,5 +86,7 @@ def test_the_place_of_most_days_as_its_slow_twin(rows, avoid):
 def test_a_tie_does_not_depend_on_the_order_of_rows(rows):
     place, day = (np.array([row[k] for row in rows], np.int64) for k in range(2))
     user, nowhere = np.zeros(len(rows), np.int64), np.full(1, -1, np.int32)
-    best, days, active = most_frequented(user, place.astype(np.int32), day, 1, nowhere, LON, LAT, 500.0)
+    best, days, active = most_frequented(
+        user, place.astype(np.int32), day, 1, nowhere, LON, LAT, np.full(LON.size, 500.0)
+    )
     assert (best[0], days[0], active[0]) == (0, 2, 3)

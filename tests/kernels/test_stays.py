@@ -10,6 +10,7 @@ from towns_on_a_line import LAT, LON, columns_of, events, gap, metres
 from kernels.stays import is_stay, main_cells, merge_same_place, visits, without_ping_pong
 
 HOUR = 3600
+RADIUS_M = np.full(LON.size, 500.0)
 
 
 def steady(rows, within_s=600):
@@ -58,7 +59,7 @@ def slow_visits(rows, radius_m, max_gap_s):
 
 @given(events())
 def test_visits_as_their_slow_twin(rows):
-    found = visits(*columns_of(rows), LON, LAT, 500.0, 2 * HOUR)
+    found = visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR)
     assert found.tolist() == slow_visits(rows, 500.0, 2 * HOUR)
 
 
@@ -73,7 +74,7 @@ def test_visits_as_their_slow_twin(rows):
     ],
 )
 def test_a_visit_ends_with_distance_from_its_mean_silence_or_its_user(rows, starts):
-    assert visits(*columns_of(rows), LON, LAT, 500.0, 2 * HOUR).tolist() == starts
+    assert visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR).tolist() == starts
 
 
 @given(st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=12), max_size=6))
@@ -129,4 +130,4 @@ def test_merging_as_its_slow_twin(rows):
     for (a, before, here), (b, then, there) in itertools.pairwise(rows):
         joined = a == b and then - (before + 60) <= HOUR and gap(here, there) <= 500
         expected.append(expected[-1] + (not joined))
-    assert merge_same_place(user, place, end, start, LON, LAT, 500.0, HOUR).tolist() == expected
+    assert merge_same_place(user, place, end, start, LON, LAT, RADIUS_M, HOUR).tolist() == expected

@@ -6,15 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns_on_a_line import LAT, LON, columns_of, events, gap
 
-from kernels.trips import HBO, HBW, NHB, UNKNOWN, purposes, trip_origins
+from kernels.trips import HBO, HBW, NHB, UNKNOWN, cell_changes, purposes, trip_kinds, trip_origins
 
 HOUR = 3600
-NEAR_M = 500.0
+NEAR_M = np.full(LON.size, 500.0)
 
 
-def origins_of(rows, min_distance_m=600.0, max_interval_s=HOUR):
+def origins_of(rows, radius_m=600.0, max_interval_s=HOUR):
+    radius_m = np.full(LON.size, radius_m)
     user, start, place = columns_of(rows)
-    return trip_origins(user, place, start, start + 60, LON, LAT, min_distance_m, max_interval_s).tolist()
+    return trip_origins(user, place, start, start + 60, LON, LAT, radius_m, max_interval_s).tolist()
 
 
 @given(events(longest_gap_s=2000))
@@ -22,7 +23,7 @@ def test_trips_lead_from_stay_to_next_stay_far_and_soon_enough(rows):
     expected = [
         i
         for i, ((a, before, here), (b, then, there)) in enumerate(itertools.pairwise(rows))
-        if a == b and here != there and gap(here, there) >= 600 and then - (before + 60) <= HOUR
+        if a == b and here != there and gap(here, there) > 600 and then - (before + 60) <= HOUR
     ]
     assert origins_of(rows) == expected
 
@@ -32,12 +33,12 @@ def test_no_stay_or_one_stay_makes_no_trip():
     assert origins_of([(1, 0, 0)]) == []
 
 
-def test_the_same_cell_is_no_trip_even_without_a_least_distance():
-    assert origins_of([(1, 0, 3), (1, 600, 3)], min_distance_m=0) == []
+def test_the_same_cell_is_no_trip_even_with_places_of_no_extent():
+    assert origins_of([(1, 0, 3), (1, 600, 3)], radius_m=0) == []
 
 
 def purpose_of(origin, destination, home, work, users=(5,)):
-    found = purposes(
+    found = trip_kinds(
         np.array([5], np.uint64),
         np.array([origin], np.int32),
         np.array([destination], np.int32),
@@ -48,7 +49,7 @@ def purpose_of(origin, destination, home, work, users=(5,)):
         LAT,
         NEAR_M,
     )
-    return int(found[0])
+    return int(purposes(found)[0])
 
 
 @pytest.mark.parametrize(
@@ -85,5 +86,21 @@ def test_each_trip_is_judged_by_the_anchors_of_its_own_user(users, data):
     origin = np.zeros(len(users), np.int32)
     destination = np.full(len(users), 3, np.int32)
     nowhere = np.full(len(users), -1, np.int32)
-    found = purposes(user, origin, destination, user, np.array(home, np.int32), nowhere, LON, LAT, NEAR_M)
-    assert found.tolist() == [HBO if h == 0 else NHB for h in home]
+    kind = trip_kinds(user, origin, destination, user, np.array(home, np.int32), nowhere, LON, LAT, NEAR_M)
+    assert purposes(kind).tolist() == [HBO if h == 0 else NHB for h in home]
+
+
+def test_a_wider_place_takes_in_what_is_farther():
+    stays = [(1, 0, 0), (1, 600, 2)]  # 890 m apart
+    assert origins_of(stays, radius_m=600) == [0]
+    wide = np.full(LON.size, 600.0)
+    wide[2] = 900
+    user, start, place = columns_of(stays)
+    assert trip_origins(user, place, start, start + 60, LON, LAT, wide, HOUR).size == 0
+
+
+@given(events())
+def test_changes_of_cell_as_their_slow_twin(rows):
+    user, _, cell = columns_of(rows)
+    expected = [i + 1 for i, (a, b) in enumerate(itertools.pairwise(rows)) if a[0] == b[0] and a[2] != b[2]]
+    assert cell_changes(user, cell).tolist() == expected

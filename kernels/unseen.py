@@ -1,0 +1,144 @@
+"""Which share of their trips the phones of quiet users show.
+
+A user who calls twice a day shows few of the day's trips. How few is told by the users who call all day:
+their stays are looked at through the calls of a quiet user (a donor), as if they had called when the donor
+did. The trips that remain, over those that remain through the calls of another busy user, are the share.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kernels._jit import kernel
+from kernels.geo import distance_m
+
+_HOUR_S = 3_600
+
+
+@kernel
+def moments(
+    start_s: NDArray[np.int64], end_s: NDArray[np.int64], events: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Times of the events of stays: the first, the last, the others evenly between. int64[sum of events]."""
+    time_s = np.empty(events.sum(), np.int64)
+    k = 0
+    for i in range(start_s.size):
+        for j in range(events[i]):
+            step = (end_s[i] - start_s[i]) * j // (events[i] - 1) if events[i] > 1 else 0
+            time_s[k] = start_s[i] + step
+            k += 1
+    return time_s
+
+
+@kernel
+def active_hours(first: NDArray[np.int64], time_s: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct hours with an event; the events of user u are ``first[u] .. first[u + 1] - 1``, in order."""
+    hours = np.zeros(first.size - 1, np.int64)
+    for u in range(hours.size):
+        for i in range(first[u], first[u + 1]):
+            hours[u] += i == first[u] or time_s[i] // _HOUR_S != time_s[i - 1] // _HOUR_S
+    return hours
+
+
+@kernel
+def trips_through(
+    stay: tuple[int, int],
+    donor: tuple[int, int],
+    start_s: NDArray[np.int64],
+    end_s: NDArray[np.int64],
+    place: NDArray[np.int32],
+    time_s: NDArray[np.int64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+    min_dwell_s: int,
+    speed_mps: float,
+    max_interval_s: int,
+) -> int:
+    """Count the trips that a user's stays show at the event times of a donor.
+
+    Parameters
+    ----------
+    stay, donor : (first, last + 1) rows of the user's stays, and of the donor's events.
+    start_s, end_s, place : [stays]; time_s : [events], in order; lon, lat, radius_m : [cells].
+    min_dwell_s, speed_mps, max_interval_s : as in `kernels.stays.is_stay` and `kernels.trips`.
+    """
+    most = donor[1] - donor[0]
+    hit, from_s, to_s = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
+    hits, i = 0, stay[0]
+    for j in range(donor[0], donor[1]):
+        t = time_s[j]
+        while i + 1 < stay[1] and t >= start_s[i + 1]:
+            i += 1
+        # Between two stays the person is nearer in time to one of them.
+        at = i + 1 if i + 1 < stay[1] and t > end_s[i] and t - end_s[i] > start_s[i + 1] - t else i
+        if hits and _near(place[hit[hits - 1]], place[at], lon, lat, radius_m):
+            to_s[hits - 1] = t
+        else:
+            hit[hits], from_s[hits], to_s[hits] = at, t, t
+            hits += 1
+    trips, last = 0, -1
+    for v in range(hits):
+        if 0 < v < hits - 1 and to_s[v] - from_s[v] < min_dwell_s:
+            a, b, c = place[hit[v - 1]], place[hit[v]], place[hit[v + 1]]
+            way_m = distance_m(lon[a], lat[a], lon[b], lat[b]) + distance_m(lon[b], lat[b], lon[c], lat[c])
+            if from_s[v + 1] - to_s[v - 1] - way_m / speed_mps < min_dwell_s:
+                continue
+        if last >= 0:
+            moved = not _near(place[hit[last]], place[hit[v]], lon, lat, radius_m)
+            trips += moved and from_s[v] - to_s[last] <= max_interval_s
+        last = v
+    return trips
+
+
+@kernel
+def count_through_donors(
+    stay_first: NDArray[np.int64],
+    event_first: NDArray[np.int64],
+    start_s: NDArray[np.int64],
+    end_s: NDArray[np.int64],
+    place: NDArray[np.int32],
+    time_s: NDArray[np.int64],
+    busy: NDArray[np.int64],
+    donors: NDArray[np.int64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+    min_dwell_s: int,
+    speed_mps: float,
+    max_interval_s: int,
+) -> int:
+    """Trips of the busy users, each seen through a donor of its own.
+
+    Parameters
+    ----------
+    stay_first, event_first : int64[users + 1], rows of each user's stays and events.
+    busy, donors : users; the donors are taken in turn, and none for itself where there is another.
+    """
+    trips = 0
+    for k in range(busy.size):
+        u = busy[k]
+        d = donors[k % donors.size]
+        if d == u:
+            d = donors[(k + 1) % donors.size]
+        trips += trips_through(
+            (stay_first[u], stay_first[u + 1]),
+            (event_first[d], event_first[d + 1]),
+            start_s,
+            end_s,
+            place,
+            time_s,
+            lon,
+            lat,
+            radius_m,
+            min_dwell_s,
+            speed_mps,
+            max_interval_s,
+        )
+    return trips
+
+
+@kernel
+def _near(
+    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
+) -> bool:
+    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
