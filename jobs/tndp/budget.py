@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 _ROUNDS = 400
-_ROUND_S = 0.1
+_ROUND_STEPS, _ROUND_S = 2_000, 0.1
+"""A round is no longer, so that a search can be interrupted."""
 
 
 class Budget(Protocol):
@@ -29,7 +30,7 @@ class StepBudget:
 
     def __init__(self, steps: int) -> None:
         self._all, self._left = steps, steps
-        self._round = max(1, steps // _ROUNDS)
+        self._round = min(_ROUND_STEPS, max(1, steps // _ROUNDS))
 
     def spent(self) -> float:
         """Share of the steps that are over."""
@@ -63,7 +64,9 @@ class TimeBudget:
 
     def spent(self) -> float:
         """Share of the time that is over."""
-        return min(1.0, (self._clock() - self._began) / max(1e-9, self._ends - self._began))
+        if self._ends <= self._began:
+            return 1.0
+        return min(1.0, (self._clock() - self._began) / (self._ends - self._began))
 
     def ahead(self) -> float:
         """Share of one round."""

@@ -18,6 +18,9 @@ COMMANDS = [
     "keys",
     "keys new",
     "keys show-kcv",
+    "transit",
+    "transit score-routes",
+    "transit benchmark",
 ]
 
 
