@@ -13,7 +13,10 @@ from jobs.errors import ConfigError, MaillageError, together
 from jobs.locations import join, shown
 from pipelines import display
 from pipelines.cli_audit import audit_app
+from pipelines.cli_keys import keys_app
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
+from pipelines.cli_people import leak_scan
+from pipelines.cli_release import release_app
 from pipelines.cli_score import score
 from pipelines.cli_transit import transit_app
 from pipelines.config import RunConfig, load_config, schema
@@ -28,11 +31,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=True,
 )
-keys_app = typer.Typer(help="Make and check pseudonym keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
+app.add_typer(release_app, name="release")
 app.add_typer(transit_app, name="transit")
 app.command()(score)
+app.command(name="leak-scan")(leak_scan)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 
@@ -144,10 +148,11 @@ def run(
 
     overrides = [*(set_ or ()), *([f"engine.master={json.dumps(master)}"] if master else [])]
     loaded = load_config(config, tuple(overrides))
-    _run(loaded, Selection(start, until, force), json_)
+    run_stages(loaded, Selection(start, until, force), json_)
 
 
-def _run(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
+def run_stages(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
+    """Run stages of a config, and tell of them."""
     from pipelines import runner
     from pipelines.stages import NAMES
 
@@ -219,7 +224,7 @@ def synth(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: De
     loaded = load_config(config, tuple(set_ or ()))
     if loaded.world is None:
         raise ConfigError("has no `world` section", str(config), "add one; configs/demo.yaml shows it")
-    _run(loaded, Selection(until="world"), json_)
+    run_stages(loaded, Selection(until="world"), json_)
     if not json_:
         Console().print(f"World: {shown(join(loaded.workspace, 'world'))}", soft_wrap=True, highlight=False)
 
@@ -240,31 +245,13 @@ def demo(
     config = folder / "demo.yaml"
     if not config.exists():
         config.write_bytes(files("configs").joinpath("demo.yaml").read_bytes())
-    _run(load_config(config, tuple(set_ or ())), Selection(), json_)
+    run_stages(load_config(config, tuple(set_ or ())), Selection(), json_)
 
 
 @app.command(name="schema")
 def print_schema() -> None:
     """Print the JSON Schema of the config, for editors."""
     print_json(schema())
-
-
-@keys_app.command("new")
-def keys_new(file: Annotated[Path, typer.Argument(help="key file to make")], json_: AsJson = False) -> None:
-    """Make a random pseudonym key that only you can read."""
-    from jobs.pseudonyms import new_key_file
-
-    value = new_key_file(file)
-    out({"file": str(file), "check_value": value}, f"{file}: new key, check value {value}", json_)
-
-
-@keys_app.command("show-kcv")
-def keys_show(file: Annotated[Path, typer.Argument(help="key file")], json_: AsJson = False) -> None:
-    """Show the check value of a key, to compare with manifests."""
-    from jobs.pseudonyms import KeyReference, check_value, load_key
-
-    value = check_value(load_key(KeyReference(file=str(file))))
-    out({"file": str(file), "check_value": value}, value, json_)
 
 
 if __name__ == "__main__":

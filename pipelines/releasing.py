@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from jobs.errors import PrivacyGate
+from jobs.errors import ConfigError, PrivacyGate
 from jobs.release.agreement import check_in_force
 from jobs.release.bundle import write_manifest
 from jobs.release.params import MICRO_DATA, ReleaseParams
@@ -38,9 +38,17 @@ def check_conditions(params: ReleaseParams) -> None:
 
     Raises
     ------
+    ConfigError
+        There are several recipients, and none is chosen.
     PrivacyGate
         The agreement has expired, or data about single persons are to leave without one.
     """
+    if params.copy_for is None and len(params.recipients) > 1:
+        raise ConfigError(
+            f"there are several recipients: {', '.join(params.recipients)}",
+            "release.recipient",
+            "say whose copy this is: maillage release build CONFIG --recipient NAME",
+        )
     if params.agreement is not None:
         check_in_force(params.agreement, datetime.now(UTC).date(), f"release.recipients.{params.copy_for}")
     micro = sorted(MICRO_DATA & set(params.products))

@@ -117,8 +117,6 @@ class ReleaseParams(Params):
         if self.recipient is not None and self.recipient not in self.recipients:
             known = ", ".join(self.recipients) or "none"
             raise ValueError(f"recipient {self.recipient!r} is not one of release.recipients: {known}")
-        if self.recipient is None and len(self.recipients) > 1:
-            raise ValueError("several recipients: say in release.recipient whose copy this is")
         if len(self.recipients) > 1 and self.signing_key is None:
             raise ValueError("several recipients need signing_key: whose copy it is, is drawn with it")
         return self
@@ -126,7 +124,7 @@ class ReleaseParams(Params):
     @property
     def copy_for(self) -> str | None:
         """Name of the recipient of this copy."""
-        return self.recipient or next(iter(self.recipients), None)
+        return self.recipient or (next(iter(self.recipients)) if len(self.recipients) == 1 else None)
 
     @property
     def agreement(self) -> Agreement | None:

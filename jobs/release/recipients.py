@@ -5,12 +5,17 @@ when recipients put their copies together, and would cost privacy budget anew.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from numpy.typing import NDArray
 
+from jobs.errors import InputError
 from jobs.pseudonyms import WindowPads
 from jobs.release.sample import keyed_order
 from jobs.release.signing import drawing_pads
@@ -71,3 +76,37 @@ def _weighed(name: str, copy: Copy, set_name: str, distinct: NDArray[np.int32]) 
         "expected_if_not": round(copy.share * distinct.size, 1),
         "chance_if_not": chance,
     }
+
+
+def identifiers_in(path: Path) -> NDArray[np.int32]:
+    """Released identifiers of a file of traces: the first column, or ``user_id`` in Parquet.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or its first column holds no whole numbers.
+    """
+    try:
+        if path.suffix.lower() in (".parquet", ".pq"):
+            column = pq.read_table(path).column(0)
+        else:
+            column = _first_column(path)
+        return np.unique(column.cast(pa.int32()).drop_null().to_numpy())
+    except (OSError, pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise InputError(
+            "has no column of released identifiers", str(path), "give a file of set2, set3 or set4"
+        ) from error
+
+
+def _first_column(path: Path) -> pa.ChunkedArray:
+    with open(path, "rb") as source:
+        line = source.readline(1 << 16)
+    delimiter = "\t" if b"\t" in line else ","
+    names = [str(i) for i in range(line.count(delimiter.encode()) + 1)]
+    has_header = not line[:1].isdigit()
+    return pacsv.read_csv(
+        path,
+        pacsv.ReadOptions(column_names=names, skip_rows=int(has_header)),
+        pacsv.ParseOptions(delimiter=delimiter),
+        pacsv.ConvertOptions(include_columns=["0"], column_types={"0": pa.int32()}),
+    ).column(0)

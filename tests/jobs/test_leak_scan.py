@@ -1,0 +1,183 @@
+"""Planted identifiers are found wherever they hide, and never shown."""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import random
+import sys
+import zipfile
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from jobs.errors import InputError
+from jobs.leakscan import needles_of, read_identifiers, scan
+from jobs.leakscan.needles import canonical_list
+
+CANARY = "221770123457"
+PEOPLE = [str(221_770_000_000 + 7_919 * n) for n in range(2_000)] + [CANARY]
+
+
+@pytest.fixture(scope="module")
+def needles():
+    return needles_of(sorted({p.encode() for p in PEOPLE}))
+
+
+def parquet(column: pa.Array, **how) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"x": column}), sink, **how)
+    return sink.getvalue()
+
+
+def unused_entry(content: str) -> bytes:
+    """A dictionary with an entry that no row uses."""
+    array = pa.DictionaryArray.from_arrays(pa.array([0, 0], pa.int32()), pa.array(["harmless", content]))
+    return parquet(array, compression="zstd")
+
+
+def with_metadata(note: str) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"x": [1]}).replace_schema_metadata({"note": note}), sink)
+    return sink.getvalue()
+
+
+def zipped(content: bytes) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", content)
+    return sink.getvalue()
+
+
+def in_a_page(content: bytes) -> bytes:
+    payload = base64.b64encode(gzip.compress(random.Random(1).randbytes(100) + content))
+    return b"<!doctype html><script>const data='" + payload + b"'</script>"
+
+
+FILLER = [str(n) for n in range(1000)]
+N = CANARY.encode()
+HIDEOUTS = {
+    "csv": (b"user,time\n" + N + b",2013-01-07\n", "digits"),
+    "log": (b"2013-01-07 12:00:01 ERROR bad row: '" + N + b"'\n", "digits"),
+    "plus": (b"tel:+" + N, "digits"),
+    "00": (b"call 00" + N + b" now", "digits"),
+    "spaces": (b"+221 77 012 34 57", "digits with gaps"),
+    "brackets": (b"(221) 770-123.457", "digits with gaps"),
+    "no-break space": ("221\u00a0770\u00a0123457".encode(), "digits with gaps"),
+    "utf-16": (f"x{CANARY}y".encode("utf-16"), "digits with gaps"),
+    "inside": (b"99" + N + b"1", "digits inside a longer number"),
+    "json": (json.dumps({"a": [int(CANARY)]}).encode(), "digits"),
+    "little endian": (b"abc" + int(CANARY).to_bytes(8, "little") + b"z", "64-bit integer"),
+    "big endian": (b"abc" + int(CANARY).to_bytes(8, "big") + b"z", "64-bit integer"),
+    "double": (b"abc" + np.array([float(CANARY)]).tobytes() + b"z", "double"),
+    "parquet text": (parquet(pa.array([*FILLER, CANARY]), compression="zstd"), "digits"),
+    "parquet plain": (parquet(pa.array([*FILLER, CANARY]), use_dictionary=False), "digits"),
+    "parquet v2": (parquet(pa.array([*FILLER, CANARY]), data_page_version="2.0"), "digits"),
+    "parquet numbers": (
+        parquet(pa.array([1, int(CANARY)]), column_encoding="DELTA_BINARY_PACKED", use_dictionary=False),
+        "digits",
+    ),
+    "parquet doubles": (parquet(pa.array([0.5, float(CANARY)]), compression="gzip"), "double"),
+    "parquet dictionary": (unused_entry(CANARY), "digits"),
+    "parquet statistics": (parquet(pa.array(["0", CANARY]), compression="brotli"), "digits"),
+    "parquet metadata": (with_metadata(CANARY), "digits"),
+    "gzip": (gzip.compress(b"x" * 100 + N), "digits"),
+    "zip": (zipped(b"x" * 100 + N), "digits"),
+    "gzip in zip": (zipped(gzip.compress(N)), "digits"),
+    "page": (in_a_page(b"|" + N + b"|"), "digits"),
+    "md5": (b'"' + hashlib.md5(N).hexdigest().encode() + b'"', "unkeyed digest, hexadecimal"),
+    "SHA-1 upper": (hashlib.sha1(N).hexdigest().upper().encode(), "unkeyed digest, hexadecimal"),
+    "sha256 of +": (hashlib.sha256(b"+" + N).hexdigest().encode(), "unkeyed digest, hexadecimal"),
+    "sha256 bytes": (b"ab" + hashlib.sha256(N).digest() + b"cd", "unkeyed digest, bytes"),
+    "sha256 base64": (b"'" + base64.b64encode(hashlib.sha256(N).digest()) + b"'", "unkeyed digest, base64"),
+}
+
+
+@pytest.mark.parametrize("hideout", HIDEOUTS)
+def test_a_planted_identifier_is_found_in_its_form_and_not_shown(tmp_path, needles, hideout):
+    content, kind = HIDEOUTS[hideout]
+    (tmp_path / "made").write_bytes(content)
+    result = scan(tmp_path, needles)
+    assert result.found > 0
+    assert kind in result.counts
+    told = json.dumps(result.as_json(), ensure_ascii=False)
+    assert CANARY not in told
+    assert CANARY[3:] not in told
+    assert not result.as_json()["clean"]
+
+
+def test_an_offset_and_a_way_lead_to_it(tmp_path, needles):
+    (tmp_path / "made.gz").write_bytes(gzip.compress(b"x" * 50 + b"\n" + N))
+    (finding,) = scan(tmp_path / "made.gz", needles).findings
+    assert (finding.file, finding.way, finding.offset, finding.masked) == (
+        "made.gz",
+        "!gzip",
+        51,
+        "221•••••••••",
+    )
+
+
+def test_a_name_of_a_file_counts(tmp_path, needles):
+    (tmp_path / f"export-{CANARY}.csv").write_text("nothing")
+    result = scan(tmp_path, needles)
+    assert result.counts == {"file name": 1}
+    assert CANARY not in json.dumps(result.as_json())
+
+
+def test_across_the_border_of_two_pieces(tmp_path, needles, monkeypatch):
+    monkeypatch.setattr(sys.modules["jobs.leakscan.scan"], "_CHUNK", 4096)
+    for before in range(4080, 4100):
+        (tmp_path / "made").write_bytes(b"\n" * before + N + b"\n" * 9000)
+        assert [f.offset for f in scan(tmp_path, needles).findings] == [before]
+
+
+def test_harmless_files_are_clean(tmp_path, needles):
+    rng = np.random.default_rng(3)
+    (tmp_path / "dates.csv").write_text(
+        "".join(f"{n},2013-01-{n % 28 + 1:02d} 12:{n % 60:02d}:00,{n * 7}\n" for n in range(20_000))
+    )
+    (tmp_path / "random").write_bytes(rng.bytes(200_000))
+    (tmp_path / "h3.parquet").write_bytes(parquet(pa.array(rng.integers(6 * 10**17, 7 * 10**17, 20_000))))
+    (tmp_path / "keyed").write_text(hashlib.sha256(b"key" + N).hexdigest())
+    result = scan(tmp_path, needles)
+    assert result.found == 0
+    assert result.as_json()["clean"]
+    assert result.files == 4
+
+
+def test_digits_that_chance_explains_are_told_and_do_not_count(tmp_path):
+    """Thousands of numbers of seven digits: some stand inside of any long row of digits."""
+    rng = np.random.default_rng(5)
+    dense = needles_of([b"%d" % n for n in range(3_000_000, 3_050_000)])
+    (tmp_path / "floats.txt").write_text("\n".join(f"0.{n}" for n in rng.integers(10**14, 10**15, 20_000)))
+    result = scan(tmp_path, dense)
+    assert result.counts["digits inside a longer number"] > 0
+    assert result.found == 0
+
+
+def test_what_cannot_be_opened_is_told(tmp_path, needles):
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"x" * 10_000)[:40])
+    result = scan(tmp_path, needles)
+    assert result.unread == ["cut.gz (EOFError)"]
+    assert not result.as_json()["clean"]
+
+
+def test_identifiers_that_are_no_numbers_are_found(tmp_path):
+    opaque = needles_of(canonical_list(pa.array([b"sub-7f3a", b"x1", b"klmno9"]), "opaque", "list"))
+    assert (opaque.count, opaque.too_short) == (3, 1)
+    (tmp_path / "a").write_bytes(b"..klmno9..sub-7f3a")
+    assert [f.offset for f in scan(tmp_path, opaque).findings] == [2, 10]
+
+
+def test_a_list_is_read_in_any_spelling(tmp_path):
+    (tmp_path / "ids.txt").write_text("+221 77 012 34 57\n00221770123457\n221-770-123-458\nnot a number\n")
+    assert read_identifiers(tmp_path / "ids.txt", "msisdn") == [b"221770123457", b"221770123458"]
+    pq.write_table(pa.table({"a": [1], "id": [221770123457]}), tmp_path / "ids.parquet")
+    assert read_identifiers(tmp_path / "ids.parquet", "msisdn", "id") == [b"221770123457"]
+    (tmp_path / "none.txt").write_text("abc\n")
+    for name in ("none.txt", "missing.txt"):
+        with pytest.raises(InputError):
+            read_identifiers(tmp_path / name, "msisdn")
