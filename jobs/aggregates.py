@@ -85,13 +85,17 @@ def counted_levels(
     return [_joined(read[:parts]), *read[parts:]]
 
 
+_COLUMNS = ("key", "users", "trips", "population", "squares")
+
+
 def _sums_of(table: pa.Table) -> Sums:
-    return Sums(*(table[name].to_numpy() for name in ("key", "users", "trips", "population")))
+    names = [name for name in _COLUMNS if name in table.column_names]
+    return Sums(*(table[name].to_numpy() for name in names))
 
 
 def _joined(parts: list[Sums]) -> Sums:
-    columns = ("key", "users", "trips", "population")
-    return Sums(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns))
+    names = [name for name in _COLUMNS if all(getattr(part, name) is not None for part in parts)]
+    return Sums(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def above_threshold(

@@ -23,6 +23,7 @@ from jobs.calendar import DAY_S, DAY_TYPES, CalendarParams
 from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
+from jobs.intervals import gamma_interval
 from jobs.partial_sums import Sums
 from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
 from jobs.store import Store, StoredFile
@@ -211,6 +212,15 @@ def expansion(trips: pa.Table, anchors: pa.Table) -> NDArray[np.float64]:
     return np.asarray(anchors["weight"].to_numpy()[at] * trips["stands_for"].to_numpy(), np.float64)
 
 
+def _interval(sums: Sums, days: NDArray[np.int64]) -> tuple[Any, Any]:
+    """Bounds of the 90 % interval of `population_trips`; nulls where the variance is not known."""
+    if sums.squares is None:
+        nothing = pa.nulls(sums.key.size, pa.float64())
+        return nothing, nothing
+    low, high = gamma_interval(sums.population, sums.squares)
+    return low / np.maximum(days, 1), high / np.maximum(days, 1)
+
+
 def _as_od(counting: _Counting, sums: Sums, days: tuple[int, int]) -> pa.Table:
     pair, time_class = np.divmod(sums.key, counting.classes)
     origin, destination = np.divmod(pair, counting.weights.h3.size)
@@ -225,5 +235,6 @@ def _as_od(counting: _Counting, sums: Sums, days: tuple[int, int]) -> pa.Table:
         "trips": sums.trips,
         "population_trips": sums.population / np.maximum(of_type[day_type], 1),
     }
+    rows["population_trips_low"], rows["population_trips_high"] = _interval(sums, of_type[day_type])
     table = pa.table({name: pa.array(rows[name], tables.OD.schema.field(name).type) for name in rows})
     return tables.OD.conform(table.sort_by([(name, "ascending") for name in tables.OD.sorted_by]))

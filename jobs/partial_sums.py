@@ -14,20 +14,28 @@ class Sums:
     Attributes
     ----------
     key : int64[n], distinct, ascending; users : int64[n], distinct users; trips, population : float64[n].
+    squares : float64[n], variance of `population` over users (see `kernels.od.sum_by_key`); None where it is
+        not known.
     """
 
     key: NDArray[np.int64]
     users: NDArray[np.int64]
     trips: NDArray[np.float64]
     population: NDArray[np.float64]
+    squares: NDArray[np.float64] | None = None
 
     def rows(self, chosen: NDArray[np.bool_] | slice) -> "Sums":
         """Some of the figures."""
-        return Sums(self.key[chosen], self.users[chosen], self.trips[chosen], self.population[chosen])
+        squares = None if self.squares is None else self.squares[chosen]
+        return Sums(
+            self.key[chosen], self.users[chosen], self.trips[chosen], self.population[chosen], squares
+        )
 
     def as_block(self, window: int, name: str) -> pa.Table:
         """Packed rows that remember the pseudonym window and the file that they come from."""
         columns = {"key": self.key, "users": self.users, "trips": self.trips, "population": self.population}
+        if self.squares is not None:
+            columns["squares"] = self.squares
         return pa.table(columns).replace_schema_metadata({"window": str(window), "name": name})
 
 
@@ -49,7 +57,10 @@ def add_up(blocks: list[pa.Table]) -> Sums:
         users = np.maximum(users, in_window.astype(np.int64))
     trips = np.bincount(group, _column(blocks, "trips", np.float64), key.size)
     population = np.bincount(group, _column(blocks, "population", np.float64), key.size)
-    return Sums(key, users, np.asarray(trips, np.float64), np.asarray(population, np.float64))
+    squares = None
+    if all("squares" in block.column_names for block in blocks):
+        squares = np.asarray(np.bincount(group, _column(blocks, "squares", np.float64), key.size), np.float64)
+    return Sums(key, users, np.asarray(trips, np.float64), np.asarray(population, np.float64), squares)
 
 
 def _none(kind: type[np.generic]) -> NDArray[np.generic]:

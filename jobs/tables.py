@@ -200,6 +200,14 @@ OD = Table(
         Column("users", pa.int32(), "distinct pseudonyms, largest count of any window", _GROUP),
         Column("trips", pa.float64(), "observed trips over the whole period", _GROUP),
         Column("population_trips", pa.float64(), "expanded trips per average day of the day type", _GROUP),
+        Column(
+            "population_trips_low",
+            pa.float64(),
+            "lower bound of their 90 % interval: which users were seen, and where; null: not known",
+            _GROUP,
+            nullable=True,
+        ),
+        Column("population_trips_high", pa.float64(), "upper bound of the same", _GROUP, nullable=True),
     ),
     sorted_by=("origin", "destination", "day_type", "slot"),
 )

@@ -57,28 +57,46 @@ def sum_by_key(
     user: NDArray[np.uint64],
     trips: NDArray[np.float64],
     population: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
+]:
     """Sum rows that are sorted by (key, user).
 
     Returns
     -------
-    key : int64[g], distinct, ascending; users : int64[g], distinct users; trips, population : float64[g].
+    key : int64[g], distinct, ascending; users : int64[g], distinct users; trips, population : float64[g];
+    squares : float64[g], the variance of `population` under a Poisson bootstrap over users.
+
+    Notes
+    -----
+    In a Poisson bootstrap (Chamandy et al. 2012) each user counts a Poisson(1) number of times; the
+    variance of a sum is then the sum over users of their squared parts, in closed form. A user's place is
+    one of the H3 cells that the radio cell serves, the same for all of the user's trips: a part that is
+    a share p of w persons' trips is w with probability p, and its square is w * w * p.
     """
     groups = 0
     for i in range(key.size):
         groups += i == 0 or key[i] != key[i - 1]
     out_key, users = np.empty(groups, np.int64), np.zeros(groups, np.int64)
-    out_trips, out_population = np.zeros(groups), np.zeros(groups)
+    out_trips, out_population, squares = np.zeros(groups), np.zeros(groups), np.zeros(groups)
     g = -1
+    whole, part = 0.0, 0.0
     for i in range(key.size):
         new_key = i == 0 or key[i] != key[i - 1]
-        if new_key:
-            g += 1
+        if new_key or user[i] != user[i - 1]:
+            if g >= 0:
+                squares[g] += whole * part
+            whole, part = 0.0, 0.0
+            g += new_key
+            users[g] += 1
             out_key[g] = key[i]
-        users[g] += new_key or user[i] != user[i - 1]
         out_trips[g] += trips[i]
         out_population[g] += population[i]
-    return out_key, users, out_trips, out_population
+        part += population[i]
+        whole += population[i] / trips[i] if trips[i] > 0.0 else 0.0
+    if g >= 0:
+        squares[g] += whole * part
+    return out_key, users, out_trips, out_population, squares
 
 
 @kernel

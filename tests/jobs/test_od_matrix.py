@@ -84,6 +84,7 @@ def test_flows_of_fewer_than_k_users_are_withheld_and_counted(spark, store):
     commute = [(user, 0, 2, day) for user in (1, 2, 3) for day in (0, 1)]
     rare = [(1, 2, 0, 0), (1, 2, 0, 1), (1, 2, 0, 2), (2, 2, 0, 0)]
     table, figures = counted(spark, store, 3, p0=trip_table(0, *sorted(commute + rare)))
+    table = table.drop_columns(["population_trips_low", "population_trips_high"])
     assert table.to_pylist() == [
         {
             "origin": 70,

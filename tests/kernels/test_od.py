@@ -57,7 +57,7 @@ def slow_sums(trips):
 @given(TRIPS)
 def test_flows_and_distinct_users_as_their_slow_twin(trips):
     found = {}
-    for key, users, observed, population in zip(*summed(trips), strict=True):
+    for key, users, observed, population, _ in zip(*summed(trips), strict=True):
         pair, time_class = divmod(int(key), CLASSES)
         found[(*divmod(pair, H3_COUNT), time_class)] = (users, observed, population)
     assert found == slow_sums(trips)
@@ -65,7 +65,7 @@ def test_flows_and_distinct_users_as_their_slow_twin(trips):
 
 @given(TRIPS)
 def test_the_flows_add_up_to_the_trips(trips):
-    _, _, observed, population = summed(trips)
+    _, _, observed, population, _ = summed(trips)
     assert observed.sum() == pytest.approx(len(trips))
     assert population.sum() == pytest.approx(sum(trip[4] for trip in trips))
 
@@ -81,3 +81,19 @@ def test_the_order_of_trips_changes_nothing(trips, random):
 def test_keys_are_distinct_and_ascending(trips):
     key, *_ = summed(trips)
     assert (np.diff(key) > 0).all()
+
+
+@given(TRIPS)
+def test_variance_is_that_of_users_whose_place_is_drawn_once(trips):
+    whole, part = defaultdict(float), defaultdict(float)
+    for user, origin, destination, time_class, expansion in trips:
+        for a in range(ROW_START[origin], ROW_START[origin + 1]):
+            for b in range(ROW_START[destination], ROW_START[destination + 1]):
+                key = (int(INDEX[a]) * H3_COUNT + int(INDEX[b])) * CLASSES + time_class
+                whole[key, user] += expansion
+                part[key, user] += WEIGHT[a] * WEIGHT[b] * expansion
+    expected = defaultdict(float)
+    for (key, user), persons in whole.items():
+        expected[key] += persons * part[key, user]
+    key, *_, squares = summed(trips)
+    assert dict(zip(key.tolist(), squares.tolist(), strict=True)) == pytest.approx(dict(expected))

@@ -1,0 +1,30 @@
+"""Intervals of weighted sums of few persons."""
+
+import numpy as np
+import pytest
+
+from jobs.intervals import gamma_interval
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"), [(2, 0.3554, 6.296), (4, 1.366, 9.154), (15, 9.246, 23.098)]
+)
+def test_equal_weights_give_the_exact_poisson_interval(count, low, high):
+    """Garwood 1936, 90 %; each person counts for ten."""
+    found = gamma_interval(np.array([10.0 * count]), np.array([100.0 * count]))
+    assert found[0][0] == pytest.approx(10 * low, rel=0.03)
+    assert found[1][0] == pytest.approx(10 * high, rel=0.03)
+
+
+def test_nine_of_ten_intervals_hold_the_mean_of_weighted_sums():
+    rng = np.random.default_rng(5)
+    weight = rng.choice([1.0, 2.0, 8.0], 40)
+    counts = rng.poisson(0.5, (4000, 40))
+    low, high = gamma_interval(counts @ weight, counts @ weight**2)
+    held = ((low <= 0.5 * weight.sum()) & (0.5 * weight.sum() <= high)).mean()
+    assert 0.88 < held < 0.96
+
+
+def test_nothing_has_no_interval():
+    low, high = gamma_interval(np.zeros(1), np.zeros(1))
+    assert (low[0], high[0]) == (0, 0)
