@@ -17,6 +17,7 @@ from jobs.od import od
 from jobs.presence import presence
 from jobs.report import ReportContent, write_report
 from jobs.stays import stays
+from jobs.store import StoredFile
 from jobs.transit import plan_network
 from jobs.trips import trips
 from jobs.world import make_world
@@ -89,16 +90,29 @@ def withheld_flows(figures: dict[str, Any]) -> str:
 
 
 def find_stays(context: StageContext) -> StageOutput:
-    """Turn events into stays."""
+    """Turn events into stays, of those users whose events changed."""
+    events = context.files("events")
+    kept = _kept(context, "stays", events)
     found = stays(
         context.spark(),
         context.store,
         context.build,
-        context.files("events"),
+        [file for file in events if file.name not in kept],
         context.table("cells"),
         context.config.stays,
     )
-    return StageOutput({"stays": found})
+    files = sorted([*kept.values(), *found], key=lambda file: file.name)
+    return StageOutput({"stays": files}, memo={"events": {file.name: file.sha256 for file in events}})
+
+
+def _kept(context: StageContext, table: str, made_from: list[StoredFile]) -> dict[str, StoredFile]:
+    """Files of a table that an earlier run made from the same files of events, by name."""
+    before, recipe = context.before, context.recipe
+    if before is None or recipe is None or before.recipe["tables"]["cells"] != recipe.tables["cells"]:
+        return {}
+    known = before.memo.get("events", {})
+    same = {file.name for file in made_from if known.get(file.name) == file.sha256}
+    return {file.name: file for file in before.tables[table] if file.name in same}
 
 
 def find_anchors(context: StageContext) -> StageOutput:
