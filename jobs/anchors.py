@@ -23,6 +23,8 @@ from kernels.anchors import cells_about, most_frequented, overlap_days
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
+_M_PER_DEGREE = 111_195.0
+
 
 def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
     start, end = hours
@@ -45,6 +47,9 @@ class AnchorParams(PlaceParams):
     min_days: int = Field(3, ge=1, description="nights or working days seen at the place at the least")
     min_confidence: float = Field(
         0.4, ge=0, le=1, description="share of the active nights or working days at the place at the least"
+    )
+    machine_events_per_day: float = Field(
+        60, gt=0, description="who makes more events a day without ever leaving a place stands for nobody"
     )
     min_h3_confidence: float = Field(
         0.6, ge=0, le=1, description="probability that the H3 cell of home or work is right, at the least"
@@ -128,7 +133,7 @@ def anchors_of(
         "home_confidence": home_share,
         "work_confidence": work_share,
         "active_days": active.astype(np.int32),
-        "weight": np.ones(key.size),
+        "weight": np.where(_is_machine(stays, first, radius_m, lon, lat, params), 0.0, 1.0),
     }
     return tables.ANCHORS.conform(pa.table(found))
 
@@ -192,6 +197,29 @@ def _h3_of(
     return np.where(probability >= min_confidence, h3, 0)
 
 
+def _is_machine(
+    stays: pa.Table,
+    first: NDArray[np.int64],
+    radius_m: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    params: AnchorParams,
+) -> NDArray[np.bool_]:
+    """Which users, with stays from `first` on, are machines: alarms, tills, meters."""
+    if first.size == 0:
+        return np.zeros(0, np.bool_)
+    place, start = stays["place"].to_numpy(), epoch_seconds(stays["start"])
+    anchor = np.repeat(place[first], np.diff(np.append(first, place.size)))
+    away_m = _M_PER_DEGREE * np.hypot(
+        (lon[place] - lon[anchor]) * np.cos(np.radians(lat[place])), lat[place] - lat[anchor]
+    )
+    moved = (place != anchor) & ~(away_m <= 2 * np.maximum(radius_m[place], radius_m[anchor]))
+    days = (epoch_seconds(stays["end"]).max() - start.min()) // DAY_S + 1
+    events = np.add.reduceat(stays["events"].to_numpy().astype(np.int64), first)
+    still = ~np.logical_or.reduceat(moved, first)
+    return np.asarray(still & (events / days >= params.machine_events_per_day))
+
+
 def _distinct_days(rank: NDArray[np.int64], day: NDArray[np.int64], users: int) -> NDArray[np.int64]:
     # One number for each pair: to order pairs as rows takes twice as long.
     first, span = (int(day.min()), int(np.ptp(day)) + 1) if day.size else (0, 1)
@@ -201,6 +229,7 @@ def _distinct_days(rank: NDArray[np.int64], day: NDArray[np.int64], users: int) 
 
 def residents_by_cell(found: pa.Table) -> NDArray[np.int64]:
     """Rows of (window, home cell, users); the cell is -1 for users without a known home."""
+    found = found.filter(pc.greater(found["weight"], 0.0))
     homes = found.set_column(found.schema.get_field_index("home"), "home", pc.fill_null(found["home"], -1))
     counted = homes.group_by(["window", "home"]).aggregate([("user", "count")])
     columns = (counted[name].to_numpy() for name in ("window", "home", "user_count"))
@@ -217,12 +246,13 @@ def _by_window(reports: list[dict[str, Any]], cells: int) -> dict[int, NDArray[n
 
 
 def with_weights(found: pa.Table, weight: dict[int, NDArray[np.float64]]) -> pa.Table:
-    """Put each user's expansion weight in place."""
+    """Put each user's expansion weight in place; who stands for nobody goes on doing so."""
     window = found["window"].to_numpy()
     home = pc.fill_null(found["home"], -1).to_numpy()
+    stands = found["weight"].to_numpy()
     column = np.ones(found.num_rows)
     for w, by_cell in weight.items():
         rows = window == w
-        column[rows] = by_cell[home[rows]]
+        column[rows] = by_cell[home[rows]] * stands[rows]
     at = found.schema.get_field_index("weight")
     return tables.ANCHORS.conform(found.set_column(at, "weight", pa.array(column)))

@@ -94,7 +94,9 @@ def trips_seen(stays: pa.Table, activity: Activity, sight: Sight) -> tuple[Float
     trips, users : float64[classes + 1], the last of both for the calls of other busy users.
     """
     trips, tried = np.zeros(EDGES.size + 1), np.zeros(EDGES.size + 1)
+    moves = np.minimum.reduceat(_stays_put(stays), activity.first[:-1]) if activity.user.size else None
     busy = busy_users(activity.hours)
+    busy = busy[moves[busy] == 0] if moves is not None else busy
     if busy.size < 2:
         return trips, tried
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
@@ -112,6 +114,13 @@ def trips_seen(stays: pa.Table, activity: Activity, sight: Sight) -> tuple[Float
         )  # fmt: skip
         tried[number] = busy.size
     return trips, tried
+
+
+def _stays_put(stays: pa.Table) -> Integers:
+    """1 for each stay at the same place as its user's first, else 0; a machine has no other."""
+    user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
+    _, first, rank = np.unique(user, return_index=True, return_inverse=True)
+    return np.asarray(place == place[first][rank], np.int64)
 
 
 def busy_users(hours: Floats) -> Integers:

@@ -24,6 +24,8 @@ class Habits(NamedTuple):
 
     subscriber: NDArray[np.int32]
     """Person index of each subscriber."""
+    stream: NDArray[np.int64]
+    """Number of the random stream of each subscriber: two phones of a person have two."""
     scale: NDArray[np.float64]
     """Weibull scale in days of operational time; inf for a silent phone."""
     inverse_shape: float
@@ -100,7 +102,7 @@ def count_events(
     """Events of each subscriber on `day`; arguments as in `fill_events`, nothing is changed."""
     events = np.zeros(habits.subscriber.size, np.int64)
     for i in range(events.size):
-        key = stream(seed, topic, habits.subscriber[i])
+        key = stream(seed, topic, habits.stream[i])
         at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
         while at < day + 1:
             second = _second(key, n, at - day, last, habits.profile_s)
@@ -176,7 +178,8 @@ def fill_events(
     made = 0
     for i in range(habits.subscriber.size):
         person = habits.subscriber[i]
-        key, cell_key = stream(seed, topic, person), stream(seed, topic + 1, person)
+        key = stream(seed, topic, habits.stream[i])
+        cell_key = stream(seed, topic + 1, habits.stream[i])
         at, n, last = next_at[i], serial[i], -_SETTLE_S - 1
         begin, end = trips.first[person], trips.first[person + 1]
         trip = begin - 1 + np.searchsorted(trips.depart_s[begin:end], day * DAY_S)

@@ -127,7 +127,9 @@ def _write_truth(params: WorldParams, world: _World, folder: Path) -> None:
     truth.write_od(params, people, places, world.journeys, world.calendar, folder / "od.parquet")
     truth.write_presence(params, people, places, world.journeys, world.calendar, folder / "presence.parquet")
     truth.write_key(world.phones, folder / "key.parquet")
-    about = json.dumps({"persons_each": people.persons_each, "timezone": params.timezone}, indent=1)
+    about = json.dumps(
+        {"persons_each": people.persons_each, "timezone": params.timezone, "seed": params.seed}, indent=1
+    )
     (folder / "about.json").write_text(about + "\n", encoding="utf-8")
     text = params.model_dump_json(indent=2)
     (folder / "parameters.json").write_text(text + "\n", encoding="utf-8")
@@ -147,7 +149,9 @@ def _summary(world: _World, counts: RecordCounts, flaws: list[dict[str, Any]]) -
     return {
         "people": people,
         "population": round(people * world.people.persons_each),
-        "subscribers": int(world.phones.person.size),
+        "subscribers": int(np.unique(world.phones.person[world.phones.of_people]).size),
+        "numbers": int(world.phones.person.size),
+        "machines": world.phones.machines,
         "zones": len(world.zones.ids),
         "cells": world.antennas.size,
         "days": days,

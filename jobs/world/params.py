@@ -76,6 +76,17 @@ class PhoneParams(Params):
         description="Weibull shape of inter-event times; < 1 is bursty (Jiang et al., PNAS 2013)",
     )
     silent_share: Share = Field(0.01, description="subscribers who make no record at all")
+    second_sims: Share = Field(
+        0.05,
+        description="subscribers with another number of the same operator, used three times in ten; assumed (most "
+        "second SIMs are of another operator: GSMA, The Mobile Economy West Africa 2019)",
+    )
+    machines: Share = Field(
+        0.002, description="numbers of machines, as a share of the subscribers'; they stand still; assumed"
+    )
+    machine_events_per_day: float = Field(150.0, ge=1.0, le=2_000.0, description="of each machine; assumed")
+    night_off: Share = Field(0.1, description="numbers switched off from 23 to 6 h; assumed")
+    day_off: Share = Field(0.02, description="numbers switched off on a given day; assumed")
     ping_pong: Share = Field(
         0.05, description="assumed: events taken over by an overlapping cell (Wu et al., MDM 2014)"
     )

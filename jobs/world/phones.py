@@ -12,7 +12,7 @@ from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
-from kernels.world_phones import Habits, Radio, count_events, fill_events
+from kernels.world_phones import Habits, Radio, Trips, count_events, fill_events
 from kernels.world_rows import order_by_second
 
 NUMBER_DIGITS = 9
@@ -21,17 +21,27 @@ NUMBER_DIGITS = 9
 _HOURLY = (3, 2, 1, 1, 1, 3, 8, 14, 20, 24, 26, 27, 26, 24, 23, 24, 26, 29, 33, 37, 39, 33, 19, 8)
 """Calls by hour of the day: assumed after plots of the D4D sets; nights still, highest at 19-21 h."""
 _STEPS = 2880
+_SECOND_SIM_USE = 0.3
+_OFF_AT_S, _ON_AT_S = 23 * 3600, 6 * 3600
 
 
 @dataclass(frozen=True)
 class Phones:
-    """Subscribers, by person."""
+    """Numbers of the operator: one for each subscriber, then second ones, then machines."""
 
     person: NDArray[np.int32]
+    """Who uses it; for machines, who lives where it stands."""
     msisdn: NDArray[np.int64]
     """Subscriber number; raw, and in no order."""
     rate: Floats
     """Expected events a day."""
+    machines: int
+    """How many of the numbers, the last ones, are of machines."""
+
+    @property
+    def of_people(self) -> slice:
+        """The numbers that people use."""
+        return slice(0, self.person.size - self.machines)
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,19 @@ class DayEvents:
 
 
 def hand_out_phones(params: WorldParams, people: People) -> Phones:
-    """Give subscribers their number and their personal rate of events."""
-    person = np.flatnonzero(people.subscriber).astype(np.int32)
-    rng = generator(params.seed, Topic.NUMBERS)
-    number = rng.choice(10**NUMBER_DIGITS, person.size, replace=False)
+    """Give subscribers their number, some a second one, and machines theirs; each with a rate of events."""
+    first = np.flatnonzero(people.subscriber).astype(np.int32)
+    rate = _rates(params, first.size)
+    has_two = generator(params.seed, Topic.SECOND_SIMS).random(first.size) < params.phones.second_sims
+    second_rate = _SECOND_SIM_USE * rate[has_two]
+    rate[has_two] *= 1 - _SECOND_SIM_USE
+    rng = generator(params.seed, Topic.MACHINES)
+    machines = rng.choice(people.size, round(params.phones.machines * first.size)).astype(np.int32)
+    machine_rate = np.full(machines.size, params.phones.machine_events_per_day)
+    person = np.concatenate([first, first[has_two], machines])
+    number = generator(params.seed, Topic.NUMBERS).choice(10**NUMBER_DIGITS, person.size, replace=False)
     msisdn = int(params.msisdn_prefix) * 10**NUMBER_DIGITS + number.astype(np.int64)
-    return Phones(person, msisdn, _rates(params, person.size))
+    return Phones(person, msisdn, np.concatenate([rate, second_rate, machine_rate]), machines.size)
 
 
 def _rates(params: WorldParams, count: int) -> Floats:
@@ -81,15 +98,41 @@ def daily_events(
     shape = params.phones.burst_shape
     with np.errstate(divide="ignore"):
         scale = 1.0 / phones.rate / gamma(1.0 + 1.0 / shape)
-    habits = Habits(phones.person, scale, 1.0 / shape, _profile_s())
-    trips = journeys.trips_of(people)
+    trips, who = _with_machines(journeys.trips_of(people), phones)
+    habits = Habits(who, _streams(phones, people.size), scale, 1.0 / shape, _profile_s())
     next_at, serial = _first_events(params, scale), np.zeros(phones.person.size, np.int64)
     streams = (params.seed, int(Topic.EVENTS))
+    is_off_at_night = (
+        generator(params.seed, Topic.SWITCHED_OFF).random(phones.person.size) < params.phones.night_off
+    )
     for day in range(params.days):
         total = int(count_events(day, habits, next_at, serial, *streams).sum())
         row, second, cell = fill_events(day, habits, next_at, serial, trips, radio, *streams, total)
+        off = generator(params.seed, Topic.SWITCHED_OFF, day + 1).random(phones.person.size)
+        is_night = (second < _ON_AT_S) | (second >= _OFF_AT_S)
+        on = (off[row] >= params.phones.day_off) & ~(is_off_at_night[row] & is_night)
+        row, second, cell = row[on], second[on], cell[on]
         order = order_by_second(second)
         yield DayEvents(day, phones.msisdn[row[order]], second[order], cell[order])
+
+
+def _streams(phones: Phones, people: int) -> NDArray[np.int64]:
+    """Random stream of each number: that of the person for the first, of their own for all others."""
+    numbers = phones.person.size
+    first = np.zeros(numbers, bool)
+    first[np.unique(phones.person[phones.of_people], return_index=True)[1]] = True
+    return np.where(first, phones.person, people + np.arange(numbers)).astype(np.int64)
+
+
+def _with_machines(trips: Trips, phones: Phones) -> tuple[Trips, NDArray[np.int32]]:
+    """Machines as persons more, who stay at the home of the one in whose place they stand."""
+    people = trips.first.size - 1
+    host = phones.person[phones.person.size - phones.machines :]
+    first = np.concatenate([trips.first, np.full(phones.machines, trips.first[-1])])
+    x_m, y_m = (np.concatenate([axis, axis[host]]) for axis in (trips.x_m, trips.y_m))
+    who = phones.person.copy()
+    who[phones.person.size - phones.machines :] = people + np.arange(phones.machines)
+    return Trips(first, trips.depart_s, trips.arrive_s, trips.origin, trips.destination, x_m, y_m), who
 
 
 def _first_events(params: WorldParams, scale: Floats) -> Floats:

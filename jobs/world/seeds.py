@@ -26,6 +26,9 @@ class Topic(IntEnum):
     CELLS = 16  # EVENTS + 1: kernels.world_phones
     NOISE = 17
     BUS = 18
+    SECOND_SIMS = 19
+    MACHINES = 20
+    SWITCHED_OFF = 21
 
 
 def generator(seed: int, topic: Topic, *more: int) -> np.random.Generator:

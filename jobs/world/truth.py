@@ -59,8 +59,9 @@ def _anchor_table(
 
 
 def write_key(phones: Phones, path: Path) -> None:
-    """Raw side only: which person has which number (person, msisdn)."""
-    _write(pa.table({"person": phones.person, "msisdn": pa.array(phones.msisdn).cast(pa.string())}), path)
+    """Raw side only: which person has which numbers (person, msisdn); machines are nobody's."""
+    person, msisdn = phones.person[phones.of_people], phones.msisdn[phones.of_people]
+    _write(pa.table({"person": person, "msisdn": pa.array(msisdn).cast(pa.string())}), path)
 
 
 def write_trips(people: People, places: Places, journeys: Journeys, calendar: Calendar, path: Path) -> None:

@@ -215,6 +215,15 @@ def test_no_stay_is_no_anchor():
     assert (found.num_rows, found.schema) == (0, tables.ANCHORS.schema)
 
 
+def test_who_never_moves_and_calls_all_day_is_a_machine():
+    day = stays((5, 0, at(0, "00:00"), at(0, "23:59")), (6, 0, at(0, "00:00"), at(0, "23:59")))
+    day = day.set_column(day.schema.get_field_index("events"), "events", pa.array([80, 10], pa.int32()))
+    found = anchors_of(day, LON, LAT, UTC_CALENDAR, AnchorParams(min_days=1))
+    assert found["weight"].to_pylist() == [0, 1]
+    assert residents_by_cell(found).tolist() == [[3, 0, 1]]
+    assert with_weights(found, {3: np.full(5, 20.0)})["weight"].to_pylist() == [0, 20]
+
+
 def test_nights_are_local():
     rows = [(5, 0, at(day, "03:00"), at(day, "04:00")) for day in range(4)]
     assert found_anchors(stays(*rows))["home"] == 0

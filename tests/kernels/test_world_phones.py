@@ -29,7 +29,7 @@ def _habits(subscriber, rate=RATE):
         if rate
         else np.full(subscriber.size, np.inf)
     )
-    return Habits(subscriber.astype(np.int32), scale, 1 / SHAPE, PROFILE)
+    return Habits(subscriber.astype(np.int32), subscriber.astype(np.int64), scale, 1 / SHAPE, PROFILE)
 
 
 def _events(subscriber, rate=RATE, radio=RADIO):
