@@ -12,13 +12,14 @@ from rich.console import Console
 from jobs.errors import ConfigError, MaillageError, together
 from jobs.locations import join, shown
 from pipelines import display
-from pipelines.cli_audit import audit_app
+from pipelines.cli_audit import anonymise, audit_app
 from pipelines.cli_keys import keys_app
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
 from pipelines.cli_people import leak_scan
+from pipelines.cli_quarantine import quarantine_app
 from pipelines.cli_release import release_app
 from pipelines.cli_score import score
-from pipelines.cli_transit import transit_app
+from pipelines.cli_transit_plan import transit_app
 from pipelines.config import RunConfig, load_config, schema
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ app = typer.Typer(
 )
 app.add_typer(keys_app, name="keys")
 app.add_typer(audit_app, name="audit")
+app.command()(anonymise)
+app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(release_app, name="release")
 app.add_typer(transit_app, name="transit")
 app.command()(score)

@@ -1,17 +1,19 @@
-"""The files that a plan leaves: proposals, network before and after, line table."""
+"""proposals.json: the plan, what it does, and what it takes."""
 
-import csv
-import io
 import json
 from typing import Any
 
 import numpy as np
 
 from jobs.transit import wording
-from jobs.transit.changes import Kind, timetable
-from jobs.transit.csvtext import read_table
+from jobs.transit.areas import areas
+from jobs.transit.budget_curve import BudgetStep
+from jobs.transit.changes import Change, Kind, timetable
+from jobs.transit.drawing import Drawer, main_pattern
+from jobs.transit.line_table import headways_by_slot, planned_headways
 from jobs.transit.lines import LineSet
-from jobs.transit.params import TransitParams
+from jobs.transit.network_score import coverage_of, equity
+from jobs.transit.params import Fleet, TransitParams
 from jobs.transit.planner import Outcome
 from jobs.transit.scene import Scene
 from jobs.transit.scorecard import (
@@ -19,70 +21,22 @@ from jobs.transit.scorecard import (
     assumptions,
     boardings,
     credited,
-    fullest_load,
-    status,
+    line_cost,
+    money,
+    passengers,
     summary,
     winners_losers,
 )
-from jobs.transit.shapes import read_shapes
 
 SCHEMA_VERSION = 1
-
-
-class Drawer:
-    """Geometry of lines: the feed's shapes where it has them, else straight from stop to stop."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._shapes = _read_shapes(scene)
-
-    def coordinates(self, lines: LineSet, line: int) -> list[list[float]]:
-        """Longitude and latitude along the busiest pattern."""
-        pattern = lines.patterns[main_pattern(lines, line)]
-        shapes = {self._scene.feed.trips.shape[t] for t in pattern.trips[:1]}
-        for shape in shapes & self._shapes.keys():
-            return self._shapes[shape]
-        stops = self._scene.stops
-        return [[_degree(stops.lon[s]), _degree(stops.lat[s])] for s in pattern.stops]
-
-
-def _degree(value: float) -> float:
-    return round(float(value), 6)
-
-
-def _read_shapes(scene: Scene) -> dict[str, list[list[float]]]:
-    wanted = {scene.feed.trips.shape[t] for p in scene.lines.patterns for t in p.trips[:1]}
-    shapes = read_shapes(read_table(scene.feed.files, "shapes.txt"), wanted)
-    return {name: [[_degree(lon), _degree(lat)] for lon, lat in way] for name, way in shapes.items()}
-
-
-def main_pattern(lines: LineSet, line: int) -> int:
-    """The pattern with most departures today, the way there if both run alike."""
-    return max(lines.lines[line].patterns, key=lambda p: (lines.patterns[p].departures.sum(), -p))
-
-
-def _by_slot(lines: LineSet, line: int, departures: np.ndarray) -> dict[str, float | None]:
-    """Minutes between departures by slot, null without service."""
-    headways = lines.headways(line, departures)
-    return {
-        n: round(float(h), 1) if np.isfinite(h) else None
-        for n, h in zip(lines.slots.names, headways, strict=True)
-    }
-
-
-def _planned(lines: LineSet, outcome: Outcome, line: int, departures: np.ndarray) -> dict[str, float | None]:
-    """Headways of the plan: those proposed as they were chosen, others as they run."""
-    out = _by_slot(lines, line, departures)
-    for change in outcome.plan.values():
-        for slot, headway in change.headways_of(line):
-            out[lines.slots.names[slot]] = headway
-    return out
+_MOST_AREAS = 12
+"""H3 cells told of with each proposal, those that gain or lose most."""
 
 
 def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitParams) -> dict[str, Any]:
     """Content of proposals.json."""
     today, after = lines.departures, timetable(lines, outcome.plan.values())
-    drawer = Drawer(scene)
+    drawer, coverage = Drawer(scene), coverage_of(scene, params)
     ranked = credited(outcome)
     wins, losses = winners_losers(scene, outcome.before, outcome.after)
     return {
@@ -100,10 +54,19 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
         "after": summary(scene, lines, after, outcome.after, params.fleet),
         "winners_share": wins,
         "losers_share": losses,
+        "equity": {
+            "before": equity(scene, lines, today, coverage, params),
+            "after": equity(scene, lines, after, coverage, params),
+        },
+        "areas": areas(scene, outcome.before, outcome.after),
+        "faults": _faults(lines, outcome),
+        "budget_curve": [_budget_step(lines, outcome, step, params.fleet) for step in outcome.steps],
+        "resamples": params.resamples,
         "budget": {
             "vehicle_hours_before": round(outcome.hours_before, 1),
             "vehicle_hours_allowed": round(outcome.hours_allowed, 1),
             "vehicle_hours_after": round(outcome.hours_after, 1),
+            "max_losers_share": params.floors.max_losers_share,
         },
         "proposals": [
             _proposal(scene, lines, outcome, entry, rank + 1, drawer, after)
@@ -124,7 +87,10 @@ def _proposal(
     worth = entry.worth
     change, line = worth.change, worth.change.line
     today = lines.departures
-    before_min, after_min = _by_slot(lines, line, today), _planned(lines, outcome, line, after)
+    before_min, after_min = (
+        headways_by_slot(lines, line, today),
+        planned_headways(lines, outcome, line, after),
+    )
     keeps = lines.lines[change.keeps].name if change.keeps >= 0 else ""
     board_before, board_after = (boardings(lines, line, r) for r in (outcome.before, outcome.after))
     own = list(lines.lines[line].patterns)
@@ -160,14 +126,74 @@ def _proposal(
         "vehicle_hours_delta": round(hours, 1),
         "vehicle_km_delta": round(km, 1),
         "vehicles_delta": vehicles,
+        "money_delta": _money_delta(lines, change, today, after),
         "generalised_minutes_saved_per_day": round(worth.saves_min, 1),
         "funded_minutes_per_day": round(entry.funds_min, 1),
         "rank_minutes_per_day": round(entry.rank_min, 1),
         "boardings_before_per_day": board_before,
         "boardings_per_day": board_after,
+        "passengers_gained_per_day": round(passengers(outcome.after) - passengers(worth.without), 1),
         "winners_share": wins,
         "losers_share": losses,
+        "areas": areas(scene, worth.without, outcome.after, _MOST_AREAS),
     }
+
+
+def _faults(lines: LineSet, outcome: Outcome) -> list[dict[str, Any]]:
+    """What the diagnosis of today's lines found, mended or not."""
+    out: list[dict[str, Any]] = []
+    twin, starved = outcome.faults.twin, outcome.faults.starved
+    if starved:
+        due = {
+            name: round(h, 1) if np.isfinite(h) else None
+            for name, h in zip(lines.slots.names, starved.due_headway_min, strict=True)
+        }
+        out.append(
+            {
+                "fault": "under_served",
+                "route_ids": [lines.lines[starved.line].line_id],
+                "service_due_over_given": round(starved.ratio, 2),
+                "headway_due_min": due,
+            }
+        )
+    if twin:
+        pair = [lines.lines[twin.line].line_id, lines.lines[twin.keeps].line_id]
+        out.append({"fault": "duplicate", "route_ids": pair, "overlap": round(twin.overlap, 3)})
+    return out
+
+
+def _budget_step(lines: LineSet, outcome: Outcome, step: BudgetStep, fleet: Fleet) -> dict[str, Any]:
+    """One step of the budget curve."""
+    departures = timetable(lines, step.plan.values())
+    km = float(lines.vehicle_km(departures).sum())
+    changes = [
+        {
+            "id": f"{change.kind}:{lines.lines[line].line_id}",
+            "headway_min": {lines.slots.names[slot]: headway for slot, headway in change.headway_min},
+        }
+        for line, change in sorted(step.plan.items())
+    ]
+    return {
+        "vehicle_hours_change": step.share,
+        "vehicle_hours_allowed": round(outcome.hours_before * (1.0 + step.share), 1),
+        "vehicle_hours": round(step.hours, 1),
+        "vehicle_km": round(km, 1),
+        "peak_vehicles": step.vehicles,
+        "money": money(fleet, step.hours, km, step.vehicles),
+        "generalised_minutes_saved_per_day": round(step.saves_min, 1),
+        "keeps_floors": step.keeps_floors,
+        "changes": changes,
+    }
+
+
+def _money_delta(lines: LineSet, change: Change, today: np.ndarray, after: np.ndarray) -> float | None:
+    """Money a day that a change's own lines cost more; None when no rate is known."""
+    own = {change.line, change.runs}
+    costs = [[line_cost(lines, line, when, lines.fleet) for line in own] for when in (today, after)]
+    if any(cost is None for side in costs for cost in side):
+        return None
+    before_sum, after_sum = (sum(cost or 0.0 for cost in side) for side in costs)
+    return round(after_sum - before_sum, 2)
 
 
 def proposals_geojson(content: dict[str, Any]) -> dict[str, Any]:
@@ -178,65 +204,6 @@ def proposals_geojson(content: dict[str, Any]) -> dict[str, Any]:
         properties |= {f"title_{lang}": text for lang, text in p["title"].items()}
         features.append({"type": "Feature", "geometry": p["geometry"], "properties": properties})
     return {"type": "FeatureCollection", "features": features}
-
-
-def line_rows(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitParams) -> list[dict[str, Any]]:
-    """One row a line that runs before or after."""
-    today, after = lines.departures, timetable(lines, outcome.plan.values())
-    vehicles = {"before": lines.vehicles(today), "after": lines.vehicles(after)}
-    hours = {"before": lines.vehicle_hours(today), "after": lines.vehicle_hours(after)}
-    rows = []
-    for index, line in enumerate(lines.lines):
-        own = list(line.patterns)
-        if not today[own].any() and not after[own].any():
-            continue
-        row: dict[str, Any] = {"route_id": line.line_id, "name": line.name, "status": status(outcome, index)}
-        row["headway_before_min"] = _by_slot(lines, index, today)
-        row["headway_after_min"] = _planned(lines, outcome, index, after)
-        for when, results in (("before", outcome.before), ("after", outcome.after)):
-            departures = today if when == "before" else after
-            row[f"vehicles_{when}"] = int(vehicles[when][index].max())
-            row[f"vehicle_hours_{when}"] = round(float(hours[when][own].sum()), 2)
-            row[f"boardings_{when}"] = boardings(lines, index, results)
-            row[f"load_{when}"] = fullest_load(
-                lines, index, departures, results, params.fleet.vehicle_capacity
-            )
-        rows.append(row | {"line": index})
-    return rows
-
-
-def network_geojson(scene: Scene, lines: LineSet, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Every line, before and after, with its service and use."""
-    drawer = Drawer(scene)
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": drawer.coordinates(lines, row["line"])},
-            "properties": {k: v for k, v in row.items() if k != "line"},
-        }
-        for row in rows
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def lines_csv(rows: list[dict[str, Any]], slots: tuple[str, ...]) -> str:
-    """Line table with one column a slot for headways."""
-    out = io.StringIO()
-    flat = [_flat(row, slots) for row in rows]
-    writer = csv.DictWriter(out, list(flat[0]) if flat else ["route_id"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(flat)
-    return out.getvalue()
-
-
-def _flat(row: dict[str, Any], slots: tuple[str, ...]) -> dict[str, Any]:
-    out: dict[str, Any] = {k: row[k] for k in ("route_id", "name", "status")}
-    for when in ("before", "after"):
-        for slot in slots:
-            value = row[f"headway_{when}_min"][slot]
-            out[f"headway_{when}_{slot}_min"] = "" if value is None else value
-    skipped = ("headway_before_min", "headway_after_min", "line")
-    return out | {k: v for k, v in row.items() if k not in skipped and k not in out}
 
 
 def to_json(content: dict[str, Any]) -> str:

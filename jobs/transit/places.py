@@ -58,6 +58,8 @@ class Zones:
     xy: np.ndarray
     spread_m: float
     """Root mean square distance of people from the zone's centre."""
+    people: np.ndarray
+    """Residents; NaN where no population is known."""
 
 
 def leaders(xy: np.ndarray, radius_m: float, order: np.ndarray) -> np.ndarray:
@@ -121,7 +123,9 @@ def split_zones(cells: np.ndarray, population: pa.Table | None, resolution: int,
     points = Points(centres[:, 1], centres[:, 0])
     finest = max(resolution, h3.get_resolution(h3.int_to_str(int(cells[0]))) if len(cells) else resolution)
     edge_m = h3.average_hexagon_edge_length(finest, unit="m")
-    return Zones(owner, share, points, points.xy(origin_lat), float(np.sqrt(5.0 / 12.0) * edge_m))
+    spread_m = float(np.sqrt(5.0 / 12.0) * edge_m)
+    people = np.array([weight_of.get(c, 0.0) for c in children]) if weight_of else np.full(len(share), np.nan)
+    return Zones(owner, share, points, points.xy(origin_lat), spread_m, people)
 
 
 def _children(cell: int, resolution: int, weight_of: dict[int, float]) -> list[tuple[int, float]]:
@@ -161,7 +165,7 @@ def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
     """
     first = np.zeros(len(zones.share) + 1, np.int32)
     stops, minutes = [], []
-    people = _disc(np.sqrt(2.0) * zones.spread_m)
+    people = people_disc(np.sqrt(2.0) * zones.spread_m)
     reach_m = walk.max_access_m / walk.walk_detour + 2.0 * zones.spread_m
     for zone, centre in enumerate(zones.xy):
         near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= reach_m)
@@ -172,7 +176,7 @@ def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
     return Access(first, np.concatenate([*stops, []]).astype(np.int32), np.concatenate([*minutes, []]))
 
 
-def _disc(radius_m: float) -> np.ndarray:
+def people_disc(radius_m: float) -> np.ndarray:
     """37 points spread evenly over a disc, (n, 2) metres from its centre."""
     rings = [(0.0, 1), (0.28, 6), (0.57, 12), (0.87, 18)]
     angles = [np.arange(n) * 2 * np.pi / n for _, n in rings]

@@ -7,14 +7,16 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs.transit import outputs
+from jobs.transit import line_table, outputs
 from jobs.transit.changes import timetable
 from jobs.transit.edited_feed import edited_files
 from jobs.transit.feed import read_feed
+from jobs.transit.lines import LineSet
+from jobs.transit.network_score import coverage_of
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import plan_changes
-from jobs.transit.scene import read_scene, with_candidates
-from jobs.transit.twins import find_twins
+from jobs.transit.scene import Scene, read_scene, with_candidates
+from jobs.transit.twins import Twin, find_twins
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """Earliest time that a zip can hold: bytes do not depend on the clock."""
@@ -56,16 +58,16 @@ def plan_network(
     try:
         before = scene.evaluator.day(scene.lines, scene.lines.departures)
         lines = with_candidates(scene, before, params, progress)
-        twins = find_twins(lines, scene.clusters, params)
+        twins = _that_keep_coverage(scene, lines, find_twins(lines, scene.clusters, params), params)
         outcome = plan_changes(scene.evaluator, lines, twins, params, scene.precision, progress)
     finally:
         scene.evaluator.close()
     content = outputs.proposals(scene, lines, outcome, params)
-    rows = outputs.line_rows(scene, lines, outcome, params)
+    rows = line_table.line_rows(scene, lines, outcome, params)
     _write_text(out_dir / "proposals.json", outputs.to_json(content))
     _write_text(out_dir / "proposals.geojson", outputs.to_json(outputs.proposals_geojson(content)))
-    _write_text(out_dir / "network.geojson", outputs.to_json(outputs.network_geojson(scene, lines, rows)))
-    _write_text(out_dir / "lines.csv", outputs.lines_csv(rows, scene.slots.names))
+    _write_text(out_dir / "network.geojson", outputs.to_json(line_table.network_geojson(scene, lines, rows)))
+    _write_text(out_dir / "lines.csv", line_table.lines_csv(rows, scene.slots.names))
     write_zip(out_dir / "gtfs.zip", edited_files(scene, lines, outcome.plan, params))
     progress(f"{len(content['proposals'])} proposals, {scene.evaluator.runs} assignments of a slot")
     return {
@@ -78,6 +80,16 @@ def plan_network(
         "vehicle_hours_after": content["budget"]["vehicle_hours_after"],
         "departures_after": float(timetable(lines, outcome.plan.values()).sum()),
     }
+
+
+def _that_keep_coverage(scene: Scene, lines: LineSet, twins: list[Twin], params: TransitParams) -> list[Twin]:
+    """Twins whose end leaves all but a few residents a stop in reach."""
+    if not twins:
+        return twins
+    coverage, today = coverage_of(scene, params), lines.departures
+    return [
+        t for t in twins if coverage.alone(lines, today, t.line) <= params.floors.max_coverage_loss + 1e-12
+    ]
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -79,6 +79,13 @@ class Scene:
     perceived: WaitAndWalk
     precision: Precision
 
+    @property
+    def residents(self) -> np.ndarray:
+        """(Z,) people of each zone; where no population is known, the trips that start there stand for them."""
+        if np.isfinite(self.zones.people).all():
+            return self.zones.people
+        return np.bincount(self.demand.origin, self.demand.trips, minlength=self.zones.share.size)
+
 
 def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: TransitParams) -> Scene:
     """Read the day's service and the trips of its slots.

@@ -47,7 +47,7 @@ def summary(
         "vehicle_hours": _r(hours, 1),
         "vehicle_km": _r(km, 1),
         "peak_vehicles": peak,
-        "money": _money(fleet, hours, km, peak),
+        "money": money(fleet, hours, km, peak),
     }
 
 
@@ -75,12 +75,28 @@ def _without_transit(scene: Scene, results: list[SlotResult]) -> tuple[float, fl
     return walks, others
 
 
-def _money(fleet: Fleet, hours: float, km: float, peak: int) -> float | None:
+def money(fleet: Fleet, hours: float, km: float, peak: int) -> float | None:
     """Cost a day: a x vehicle-hours + b x vehicle-km + c x peak vehicles; None when no rate is known."""
     rates = (fleet.cost_per_vehicle_hour, fleet.cost_per_vehicle_km, fleet.cost_per_peak_vehicle_day)
     if not any(rates):
         return None
     return _r(rates[0] * hours + rates[1] * km + rates[2] * np.ceil(peak * (1.0 + fleet.spare_share)))
+
+
+def line_cost(lines: LineSet, line: int, departures: np.ndarray, fleet: Fleet) -> float | None:
+    """Money a day for one line: its hours, kilometres and vehicles; None when no rate is known."""
+    own = list(lines.lines[line].patterns)
+    return money(
+        fleet,
+        float(lines.vehicle_hours(departures)[own].sum()),
+        float(lines.vehicle_km(departures)[own].sum()),
+        int(lines.vehicles(departures)[line].max()),
+    )
+
+
+def passengers(results: list[SlotResult]) -> float:
+    """Trips a day that use transit."""
+    return float(sum(r.totals[PASSENGERS] for r in results))
 
 
 def winners_losers(scene: Scene, before: list[SlotResult], after: list[SlotResult]) -> tuple[float, float]:

@@ -31,15 +31,21 @@ def find_twins(lines: LineSet, clusters: Clusters, params: TransitParams) -> lis
     for a, line in enumerate(lines.lines):
         if line.is_new or line.line_id in params.keep_lines:
             continue
-        shares = [
-            (_overlap(lines, clusters, a, b, params.duplicate_reach_m), -b)
-            for b, other in enumerate(lines.lines)
-            if b != a and not other.is_new
-        ]
-        overlap, other = max(shares, default=(0.0, 0))
+        overlap, other = overlap_of(lines, clusters, a, params.duplicate_reach_m)
         if overlap >= params.duplicate_overlap:
-            twins.append(Twin(a, -other, overlap))
+            twins.append(Twin(a, other, overlap))
     return sorted(_one_of_each_pair(lines, twins), key=lambda t: (-t.overlap, t.line))
+
+
+def overlap_of(lines: LineSet, clusters: Clusters, line: int, reach_m: float) -> tuple[float, int]:
+    """Largest share of a line's service that another of today's lines repeats, and that line; 0 and -1 if none."""
+    shares = [
+        (_overlap(lines, clusters, line, b, reach_m), -b)
+        for b, other in enumerate(lines.lines)
+        if b != line and not other.is_new
+    ]
+    overlap, other = max(shares, default=(0.0, 1))
+    return overlap, -other
 
 
 def _one_of_each_pair(lines: LineSet, twins: list[Twin]) -> list[Twin]:

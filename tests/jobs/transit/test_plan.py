@@ -7,15 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from jobs.errors import ConfigError, InputError
-from jobs.transit import TransitParams, plan_network
+from jobs.transit import TransitParams, plan_network, search
 from jobs.transit.feed import read_feed
+from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary
+from jobs.transit.selection import choose
 from tests.jobs.transit.towns import (
     AXIS_STOPS,
     M_PER_DEGREE,
@@ -31,8 +34,9 @@ from tests.jobs.transit.towns import (
 )
 
 SLOTS = {"am_peak": (6.0, 9.0), "midday": (9.0, 16.0)}
-PARAMS = TransitParams(slots=SLOTS, service_hours=(6.0, 16.0), floors={"max_losers_share": 1.0})
+FULL = TransitParams(slots=SLOTS, service_hours=(6.0, 16.0), floors={"max_losers_share": 1.0}, resamples=5)
 """A town of five like lines can pay for a sixth by thinning them all: most trips lose a little."""
+PARAMS = FULL.model_copy(update={"budget_steps": (), "resamples": 0})
 
 
 def quiet(_: str) -> None:
@@ -49,7 +53,7 @@ def plan(folder: Path, feed: FeedBuilder, seed: int = 0, params: TransitParams =
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):
     folder = tmp_path_factory.mktemp("planned")
-    return folder, plan(folder, star_town())
+    return folder, plan(folder, star_town(), params=FULL)
 
 
 def covers_missing_axis(proposal) -> float:
@@ -59,7 +63,7 @@ def covers_missing_axis(proposal) -> float:
     return float((np.hypot(*delta.transpose(2, 0, 1)).min(axis=1) < 500).mean())
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_planted_flaws_are_the_first_proposals(tmp_path, seed):
     first = plan(tmp_path, star_town(), seed)["proposals"][:4]
     new = [p for p in first if p["kind"] == "new_line"]
@@ -87,6 +91,71 @@ def test_a_larger_budget_saves_no_less(tmp_path, planned):
     assert richer["after"]["generalised_min"] <= content["after"]["generalised_min"]
 
 
+def test_more_money_never_buys_less_and_is_never_overspent(planned):
+    _, content = planned
+    curve = content["budget_curve"]
+    assert [step["vehicle_hours_change"] for step in curve] == list(FULL.budget_steps)
+    saved = [step["generalised_minutes_saved_per_day"] for step in curve]
+    assert saved == sorted(saved)
+    assert saved[-1] > saved[1]
+    assert all(step["vehicle_hours"] <= step["vehicle_hours_allowed"] + 0.1 for step in curve)
+    assert all(step["peak_vehicles"] <= content["before"]["peak_vehicles"] for step in curve[:2])
+
+
+def test_proposals_keep_their_published_schema(planned):
+    jsonschema.validate(planned[1], proposals_schema())
+
+
+def test_faults_that_were_planted_are_named(planned):
+    _, content = planned
+    faults = {f["fault"]: f["route_ids"] for f in content["faults"]}
+    assert faults == {"under_served": ["L0"], "duplicate": faults["duplicate"]}
+    assert set(faults["duplicate"]) == {"COPY", "L4"}
+    leads = [p["fault"] for p in content["proposals"]]
+    assert set(leads[:3]) == {"missing_corridor", "duplicate", "under_served"}
+    assert not any(leads[3:])
+
+
+def test_every_proposal_says_how_sure_it_is_and_where_it_is_felt(planned):
+    _, content = planned
+    assert all(0 <= p["confidence"] <= 1 for p in content["proposals"])
+    assert content["proposals"][0]["confidence"] > 0.5
+    assert all(p["areas"] for p in content["proposals"])
+    total = content["before"]["generalised_min"] - content["after"]["generalised_min"]
+    by_area = sum(a["minutes_saved_per_day"] for a in content["areas"])
+    assert by_area == pytest.approx(total * content["before"]["trips"], rel=0.01)
+
+
+def test_no_more_trips_lose_than_the_floor_allows(tmp_path):
+    floors = FULL.floors.model_copy(update={"max_losers_share": 0.1})
+    content = plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"floors": floors}))
+    assert 0 < content["losers_share"] <= 0.11
+    assert content["after"]["generalised_min"] < content["before"]["generalised_min"]
+
+
+def test_lines_are_not_thinned_beyond_the_longest_headway(tmp_path):
+    floors = FULL.floors.model_copy(update={"longest_headway_min": {"am_peak": 12.0}})
+    content = plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"floors": floors}))
+    today = [p for p in content["proposals"] if p["headway_before_min"]["am_peak"] == 12]
+    assert today
+    assert all((p["headway_after_min"]["am_peak"] or 0) <= 12 for p in today)
+
+
+def test_an_interrupted_search_leaves_the_best_plan_so_far(tmp_path, monkeypatch):
+    rounds = []
+
+    def choose_once(*args, **more):
+        rounds.append(args)
+        if len(rounds) > 1:
+            raise KeyboardInterrupt
+        return choose(*args, **more)
+
+    monkeypatch.setattr(search, "choose", choose_once)
+    content = plan(tmp_path, star_town())
+    assert len(rounds) == 2
+    assert content["proposals"]
+
+
 def test_lines_that_must_stay_are_left_alone(tmp_path):
     keep = ("L0", "L1", "L3", "L4", "L5", "COPY")
     content = plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"keep_lines": keep}))
@@ -107,7 +176,7 @@ def test_without_changes_the_feed_is_the_same(tmp_path):
 
 def test_the_same_input_gives_the_same_bytes_on_any_number_of_threads(tmp_path, planned):
     folder, _ = planned
-    plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"threads": 1}))
+    plan(tmp_path, star_town(), params=FULL.model_copy(update={"threads": 1}))
     for name in ("proposals.json", "proposals.geojson", "network.geojson", "lines.csv", "gtfs.zip"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
 

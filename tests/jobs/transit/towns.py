@@ -10,7 +10,7 @@ import h3
 import numpy as np
 import pyarrow as pa
 
-from jobs.tables import OD
+from jobs.transit.od_file import OD_COLUMNS
 
 LON0, LAT0 = -17.45, 14.70
 M_PER_DEGREE = 111_195.0
@@ -147,7 +147,7 @@ def od_table(flows: Iterable[tuple[int, int, str, float]], day_type: str = "week
             "population_trips": pa.array(trips, pa.float64()),
         }
     )
-    return OD.conform(table)
+    return table.select(OD_COLUMNS.names).cast(OD_COLUMNS)
 
 
 def h3_at(x_m: float, y_m: float, resolution: int = 8) -> int:

@@ -1,0 +1,99 @@
+"""`maillage transit check | evaluate | propose | diff | schema`, as they are typed."""
+
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pyarrow.parquet as pq
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.jobs.transit.towns import star_demand, star_town
+
+HOURS = ("--set", "service_hours=[6, 16]")
+QUICK = ("--set", "rounds=1", "--set", "trials=2", "--set", "new_lines.candidates=1", "--set", "resamples=2")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("town")
+    star_town().write(folder / "feed.zip")
+    pq.write_table(star_demand(), folder / "od.parquet")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["check", "evaluate", "propose", "diff", "schema"])
+def test_every_command_has_help(command, name):
+    told = command("transit", name, "--help")
+    assert told.code == 0
+    assert f"Usage: maillage transit {name}" in told.out
+
+
+def test_check_tells_what_is_wrong_with_a_feed(command, town, tmp_path):
+    assert (
+        command("transit", "check", town / "feed.zip", "--json").out
+        == '{\n "usable": true,\n "findings": []\n}\n'
+    )
+    feed = star_town()
+    feed.files["trips.txt"][3]["route_id"] = "ghost"
+    bad = feed.write(tmp_path / "bad.zip")
+    told = command("transit", "check", bad, "--json")
+    assert told.code == 2
+    (finding,) = json.loads(told.out)["findings"]
+    assert (finding["file"], finding["row"], finding["rule"]) == ("trips.txt", 5, "unknown_reference")
+    assert "trips.txt row 5: route_id 'ghost' is not in routes.txt" in command("transit", "check", bad).out
+
+
+def test_evaluate_scores_the_network(command, town):
+    args = ("transit", "evaluate", "--gtfs", town / "feed.zip", "--od", town / "od.parquet", *HOURS)
+    told = json.loads(command(*args, "--json").out)
+    assert {row["route_id"] for row in told["lines"]} == {"L0", "L1", "L3", "L4", "L5", "COPY"}
+    assert told["totals"]["trips"] == pytest.approx(12_000, rel=0.01)
+    assert "of trips by origin within 500 m of a stop" in command(*args).out
+
+
+def test_propose_writes_a_plan_that_keeps_its_schema(command, town, tmp_path):
+    out = tmp_path / "plan"
+    told = command(
+        "transit", "propose", "--gtfs", town / "feed.zip", "--od", town / "od.parquet", "--out", out, *HOURS,
+        *QUICK, "--json",
+    )  # fmt: skip
+    assert told.code == 0, told.err
+    content = json.loads(told.out)
+    assert content == json.loads((out / "proposals.json").read_text())
+    jsonschema.validate(content, json.loads(command("transit", "schema").out))
+    assert content["proposals"]
+    assert {p.name for p in out.iterdir()} >= {
+        "gtfs.zip",
+        "lines.csv",
+        "proposals.geojson",
+        "network.geojson",
+    }
+    changed = json.loads(command("transit", "diff", town / "feed.zip", out / "gtfs.zip", "--json").out)
+    lines = {e["route_id"] for key in ("added", "removed", "changed") for e in changed[f"lines_{key}"]}
+    named = {r for p in content["proposals"] for r in p["route_ids"]}
+    assert lines <= named
+    assert lines
+    assert "lines added" in command("transit", "diff", town / "feed.zip", out / "gtfs.zip").out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("propose",), "--gtfs, --od and --out"),
+        (("evaluate", "--gtfs", "FEED"), "--od or --workspace"),
+        (("evaluate", "--gtfs", "none.zip", "--od", "OD"), "none.zip: no such file"),
+        (("evaluate", "--gtfs", "FEED", "--od", "none.csv"), "none.csv: no such file"),
+        (("evaluate", "--gtfs", "FEED", "--od", "OD", "--set", "trails=3"), "trails: Extra inputs"),
+        (("propose", "--config", "x.yaml", "--gtfs", "FEED"), "leave out either"),
+        (("diff", "FEED", "none.zip"), "none.zip: no such file"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_mend(command, town, args, said):
+    names = {"FEED": town / "feed.zip", "OD": town / "od.parquet"}
+    told = command("transit", *(names.get(arg, arg) for arg in args))
+    assert told.code == 2
+    assert said in told.err
+    assert "Mend:" in told.err
+    assert "Traceback" not in told.err
