@@ -73,8 +73,8 @@ def make_products(making: Making) -> None:
     """Write everything below data/ and context/."""
     check_products(making.context)
     products = making.params.products
-    for name in ("od", "presence"):
-        if name in products:
+    for name in ("od", "od_margins", "presence", "presence_margins"):
+        if name.removesuffix("_margins") in products and _is_made(making.context, name):
             table = making.context.table(name)
             making.context.store.write_bytes(f"{making.folder}/data/{name}.parquet", parquet_bytes(table))
     if "set1" in products:
@@ -90,6 +90,10 @@ def make_products(making: Making) -> None:
         making.figures["set4"] = _graphs(making)
     if set(products) - {"od", "presence"}:
         _context(making)
+
+
+def _is_made(context: StageContext, table: str) -> bool:
+    return any(table in record.tables for record in context.records.values())
 
 
 def check_products(context: StageContext) -> None:

@@ -1,15 +1,21 @@
 """Build the bundle that leaves."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from jobs.errors import ConfigError, PrivacyGate
+from jobs.privacy.policy import refuse_if_broken
 from jobs.release.agreement import check_in_force
 from jobs.release.bundle import write_manifest
+from jobs.release.documents import write_documents
 from jobs.release.params import MICRO_DATA, ReleaseParams
 from jobs.release.recipients import copy_for
 from jobs.release.signing import load_signing_key
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
+from pipelines.release_audit import measured_risks
+from pipelines.release_facts import gathered_facts
+from pipelines.release_leaks import needles_of_records, searched
 from pipelines.release_products import Making, make_products, new_places, span_of
 
 
@@ -20,11 +26,35 @@ def build_release(context: StageContext) -> StageOutput:
     making = _begin(context)
     try:
         make_products(making)
+        risk = measured_risks(context, making.folder)
+        if params.policy is not None:
+            refuse_if_broken(params.policy, risk)
+        _document(making, risk)
         key = load_signing_key(params.signing_key) if params.signing_key else None
         write_manifest(context.store, making.folder, key)
     finally:
         context.store.delete_folder(making.private)
     return StageOutput(staged=making.folder, target=f"releases/{params.folder}", figures=making.figures)
+
+
+def _document(making: Making, risk: dict[str, Any]) -> None:
+    """Search the data for identifiers, write the documents, and search these too."""
+    store, folder = making.context.store, making.folder
+    if not making.params.leak_scan:
+        write_documents(store, folder, gathered_facts(making, risk, None))
+        return
+    making.context.say("search for identifiers")
+    needles = needles_of_records(making)
+    found = searched(making, needles, ("data/", "context/"))
+    write_documents(store, folder, gathered_facts(making, risk, found))
+    documents = [name for name in _names(making) if "/" not in name]
+    told = {"data": found, "documents": searched(making, needles, tuple(documents))}
+    store.write_json(f"{folder}/leakscan.json", told)
+
+
+def _names(making: Making) -> list[str]:
+    paths = making.context.store.files_below(making.folder)
+    return [path.removeprefix(f"{making.folder}/") for path in paths]
 
 
 def check_release(config: RunConfig) -> int:

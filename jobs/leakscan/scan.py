@@ -3,7 +3,7 @@
 import math
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -135,10 +135,17 @@ def scan(path: Path, needles: Needles) -> ScanResult:
     InputError
         There is no such file or folder, or a file cannot be read.
     """
+    named = (
+        (str(file.relative_to(path)) if path.is_dir() else file.name, _content(file)) for file in _files(path)
+    )
+    return scan_contents(named, needles)
+
+
+def scan_contents(named: Iterable[tuple[str, bytes]], needles: Needles) -> ScanResult:
+    """Scan files that are at hand: names and contents."""
     result = ScanResult(needles.count, needles.too_short)
-    for file in _files(path):
-        name = str(file.relative_to(path)) if path.is_dir() else file.name
-        _scan_file(file, name, needles, result)
+    for name, content in named:
+        _scan_file(name, content, needles, result)
     return result
 
 
@@ -151,11 +158,14 @@ def _files(path: Path) -> Iterator[Path]:
         raise InputError("there is no such file or folder", str(path), "check the path")
 
 
-def _scan_file(file: Path, name: str, needles: Needles, result: ScanResult) -> None:
+def _content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", str(file), "mend its permissions") from error
+
+
+def _scan_file(name: str, content: bytes, needles: Needles, result: ScanResult) -> None:
     result.files += 1
     result.bytes += len(content)
     unread = Unread([])

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from jobs.params import Params
+from jobs.privacy.policy import PolicyParams
 from jobs.release.agreement import Agreement
 from jobs.release.layouts import LAYOUTS, LayoutName
 from jobs.release.signing import SigningKey
@@ -85,9 +86,8 @@ class ReleaseParams(Params):
         0.01, ge=0, le=0.2, description="share of the persons drawn that a copy lacks, each recipient others"
     )
     signing_key: SigningKey | None = Field(None, description="Ed25519 key that signs the manifest")
-    limits: dict[str, float] = Field(
-        {},
-        description="largest values of measured risks (name as in privacy-report.json): above, none leaves",
+    policy: PolicyParams | None = Field(
+        None, description="bounds on measured risks: a bundle beyond them is not made"
     )
     leak_scan: bool = Field(
         True, description="search the finished bundle for every identifier of the raw records"

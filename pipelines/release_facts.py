@@ -1,0 +1,88 @@
+"""Gather what the documents of a bundle tell: from config, stage records and the files made."""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from jobs.release.bundle import digests
+from jobs.release.facts import Facts, described
+from pipelines.context import StageContext
+from pipelines.ledger import package_version
+from pipelines.release_products import Making
+
+_EPOCH = date(1970, 1, 1)
+
+
+def gathered_facts(making: Making, risk: dict[str, Any], leak_scan: dict[str, Any] | None) -> Facts:
+    """Facts of a bundle whose data are written."""
+    context, config = making.context, making.context.config
+    store = context.store
+    entries = digests(store, making.folder)
+    headers = making.figures.get("indicators", {})
+    files = described(
+        store, making.folder, entries, {"layouts": making.params.layouts, "indicators": headers}
+    )
+    return Facts(
+        title=config.name,
+        params=making.params,
+        version=package_version(),
+        run=context.build.rsplit("-", 1)[0],
+        config_digest=hashlib.sha256(config.model_dump_json().encode()).hexdigest(),
+        published=datetime.now(UTC).date(),
+        days=(_EPOCH + timedelta(days=making.days[0]), _EPOCH + timedelta(days=making.days[-1])),
+        bounds=_bounds(making),
+        files=tuple(files),
+        figures=making.figures,
+        protection=_protection(making),
+        inputs=_inputs(context),
+        risk=risk,
+        leak_scan=leak_scan,
+    )
+
+
+def _bounds(making: Making) -> tuple[float, float, float, float]:
+    """West, south, east, north of the sites, degrees, to a tenth."""
+    lon, lat = (making.places.sites[axis].to_numpy(zero_copy_only=False) for axis in ("lon", "lat"))
+    west, south = np.floor(np.nanmin(lon) * 10) / 10, np.floor(np.nanmin(lat) * 10) / 10
+    east, north = np.ceil(np.nanmax(lon) * 10) / 10, np.ceil(np.nanmax(lat) * 10) / 10
+    return float(west), float(south), float(east), float(north)
+
+
+def _protection(making: Making) -> dict[str, Any]:
+    """What was done, by product: settings of disclosure control and what they withheld."""
+    context, params = making.context, making.params
+    told: dict[str, Any] = {
+        "pseudonyms": "HMAC-SHA-256, 128 bits, subkey of each window by HKDF-SHA-256",
+        "window_days": context.config.pseudonyms.window_days,
+        "k": context.config.disclosure.min_users,
+        "disclosure": _plain(context.config.disclosure.model_dump(mode="json")),
+    }
+    for name in ("od", "presence"):
+        if name in params.products and name in context.records:
+            told[name] = {k: v for k, v in context.records[name].figures.items() if k != "min_users"}
+    told |= {
+        name: making.figures[name] for name in ("set1", "set2", "set3", "set4") if name in making.figures
+    }
+    if {"set2", "set3"} & set(params.products):
+        told |= {"places": params.places, "eligibility": params.eligibility.model_dump()}
+    return told
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Settings without places on the operator's disk."""
+    kept = {k: _plain(v) if isinstance(v, dict) else v for k, v in values.items() if k != "ledger"}
+    return {k: v for k, v in kept.items() if v is not None}
+
+
+def _inputs(context: StageContext) -> list[dict[str, Any]]:
+    told = context.records["ingest"]
+    counts = ("rows_in", "accepted", "quarantined", "duplicates")
+    return [
+        {
+            "sha256": told.recipe["files"].get(account["file"], ""),
+            **{name: account[name] for name in counts if isinstance(account.get(name), int)},
+        }
+        for account in told.figures["files"]
+    ]
