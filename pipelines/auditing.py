@@ -1,7 +1,7 @@
 """Attacks on a workspace and on what it released: read, attack, compare with the control."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,10 @@ from jobs.privacy.dp import plan_noise
 from jobs.privacy.figures import Finding
 from jobs.privacy.linkage import LinkageParams, linkage
 from jobs.privacy.membership import MembershipParams, membership
+from jobs.privacy.policy import NONE_RELEASED, PolicyParams, attacks_asked, refuse_if_broken
 from jobs.privacy.recovery import RecoveryParams, counts_of, hourly_places, recovery
 from jobs.privacy.released import largest, released_traces, trace_files
+from jobs.privacy.released_boxes import proof_of_k, read_boxes
 from jobs.privacy.rules import AsTheyAre, NoisyCounts, Rule, Threshold
 from jobs.privacy.traces import Traces, points_of, sampled, traces_of_events
 from jobs.privacy.unicity import UnicityParams, unicity_of
@@ -254,3 +256,65 @@ def _files(audited: Audited, table: str, weights: CellWeights) -> Iterator[tuple
             else presence_rows(read, expansion, weights)
         )
         yield int(read["window"][0].as_py()), file.name, rows
+
+
+def audit_k_anonymity(files: list[Path]) -> Finding:
+    """Proof of k from files of k-anonymous traces alone; the smallest of all files counts."""
+    proofs = [proof_of_k(read_boxes(file)) for file in files]
+    worst = min(proofs, key=lambda proof: proof["smallest_group"])
+    return Finding("k-anonymity", {**worst, "files": len(files)}, None, None, {})
+
+
+def measured(folder: Path, release: Path, policy: PolicyParams) -> dict[str, dict[str, Any]]:
+    """Make the attacks that a policy bounds, on a release and on the events it was made of."""
+    audited = Audited(folder, release)
+    attacks: dict[str, Callable[[], Finding]] = {
+        "unicity": lambda: audit_unicity(audited, UnicityParams(points=(policy.unicity_points,))),
+        "k-anonymity": lambda: audit_k_anonymity(_box_files(release)),
+        "anchors": lambda: audit_anchors(audited, policy.min_k or 15),
+        "linkage": lambda: audit_linkage(audited, LinkageParams()),
+        "membership": lambda: audit_membership(audited, MembershipParams()),
+        "recovery": lambda: audit_recovery(audited, RecoveryParams()),
+        "differencing": lambda: audit_differencing(audited, "od"),
+    }
+    has_traces, has_boxes = bool(trace_files(release)), bool(_box_files(release))
+    on_traces = {
+        "unicity": has_traces,
+        "anchors": has_traces,
+        "linkage": has_traces,
+        "k-anonymity": has_boxes,
+    }
+    nothing = Finding("", {NONE_RELEASED: True}, None, None)
+    return {
+        name: (attacks[name]() if on_traces.get(name, True) else replace(nothing, attack=name)).as_json()
+        for name in attacks_asked(policy)
+    }
+
+
+def _box_files(release: Path) -> list[Path]:
+    """Files of k-anonymous traces in a bundle, by their name."""
+    return sorted(release.rglob("*boxes*.parquet"))
+
+
+def refuse_release(folder: Path, release: Path, policy: PolicyParams | None) -> dict[str, dict[str, Any]]:
+    """Measure what a policy bounds, and refuse a release that breaks it.
+
+    Parameters
+    ----------
+    folder : of the workspace; release : of the bundle, which may still be staged; policy : None asks for
+        nothing, and nothing is measured.
+
+    Returns
+    -------
+    what was found, by attack, for the privacy report.
+
+    Raises
+    ------
+    PrivacyGate
+        A bound is broken, or an attack that has to succeed on raw events fails there.
+    """
+    if policy is None:
+        return {}
+    findings = measured(folder, release, policy)
+    refuse_if_broken(policy, findings)
+    return findings

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jobs.errors import ConfigError
-from pipelines.cli_options import AsJson, Debug, out
+from pipelines.cli_options import AsJson, Debug, Set, out
 
 audit_app = typer.Typer(
     help="Attack a release, and raw events as the control on which each attack has to succeed.",
@@ -194,3 +194,56 @@ def differencing(
     if table not in ("od", "presence"):
         raise ConfigError(f"no such table: {table}", "--table", "od or presence")
     _answer(audit_differencing(_audited(workspace, release), table), require, json_)
+
+
+@audit_app.command(name="k-anonymity")
+def k_anonymity(
+    file: Annotated[Path, typer.Argument(help="file of k-anonymous traces")],
+    k: Annotated[int | None, typer.Option("--k", min=2, help="fewer equal traces: exit code 3")] = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Prove from a released file alone how many traces are equal."""
+    from pipelines.auditing import audit_k_anonymity
+
+    _answer(audit_k_anonymity([file]), [f"min_k={k}"] if k else None, json_)
+
+
+@audit_app.command()
+def policy(
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config file with privacy.policy")],
+    set_: Set = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Measure what privacy.policy of a config bounds on its release; a broken bound is exit code 3."""
+    from pipelines.auditing import measured
+    from pipelines.config import load_config
+
+    loaded = load_config(config, tuple(set_ or ()))
+    if loaded.privacy.policy is None:
+        raise ConfigError("has no privacy.policy", str(config), "give bounds, such as max_unicity")
+    workspace = Path(loaded.workspace)
+    findings = measured(workspace, workspace / "releases" / loaded.release.name, loaded.privacy.policy)
+    out(findings, "\n".join(_text(told) for told in findings.values()), json_)
+    from jobs.privacy.policy import refuse_if_broken
+
+    refuse_if_broken(loaded.privacy.policy, findings)
+
+
+def anonymise(
+    workspace: Annotated[Path, typer.Argument(help="folder of a run")],
+    file: Annotated[Path, typer.Option("--out", help="Parquet file to write")],
+    k: Annotated[int, typer.Option("--k", min=2, max=100, help="people behind each trace")] = 2,
+    users: People = None,
+    block: Annotated[int, typer.Option("--block", min=4, help="people compared with each other")] = 800,
+    time_step_s: Annotated[int, typer.Option("--time-step", min=1, help="seconds")] = 600,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Write traces of which each is equal to those of k - 1 other people (GLOVE), and prove it."""
+    from jobs.privacy.glove import GloveParams
+    from pipelines.anonymising import anonymise as write
+
+    told = write(workspace, file, GloveParams(k=k, block=block, time_step_s=time_step_s), users)
+    out(told, f"{file}\n  cost: {_line(told['quality'])}\n  proof: {_line(told['proof'])}", json_)

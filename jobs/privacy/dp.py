@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from jobs.errors import ConfigError
 from kernels.exact_noise import MAX_SCALE_PART, MAX_VARIANCE, discrete_gaussian, discrete_laplace
 
+_LEAST_RHO = 1e-15
 _ORDERS = 1 + np.logspace(-3, 6, 2_000)
 
 
@@ -117,7 +118,7 @@ def _laplace_plan(epsilon: Fraction, delta: float, cap: int, cap_of_key: int, pr
 
 def _gaussian_plan(epsilon: Fraction, delta: float, cap: int, cap_of_key: int, private: bool) -> NoisePlan:
     rho = rho_of(float(epsilon), delta / 2 if private else delta)
-    variance = max(1, math.ceil(cap * cap_of_key / (2 * rho)))
+    variance = max(1, math.ceil(cap * cap_of_key / max(2 * rho, _LEAST_RHO)))
 
     def tail(m: int) -> float:
         return gaussian_tail(variance, m)

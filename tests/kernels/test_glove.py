@@ -1,0 +1,101 @@
+"""Stretch effort and merging against slow twins; every sample in one box."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kernels.glove import efforts, grouped, merged
+from kernels.stretch import MOST_M, MOST_S, trace_effort
+
+STEP = 600
+
+
+@st.composite
+def traces(draw):
+    """Samples at points of a line, in distinct steps of a day."""
+    steps = sorted(draw(st.sets(st.integers(0, 143), min_size=1, max_size=12)))
+    rows = [(x, x, y, y, t * STEP, (t + 1) * STEP) for t in steps for x, y in [draw(places)]]
+    return np.array(rows, np.float32)
+
+
+places = st.tuples(st.integers(0, 30).map(lambda x: 1000.0 * x), st.integers(0, 5).map(lambda y: 1000.0 * y))
+
+
+def effort(a, b, share):
+    """Section 4 of the paper, written out; beyond eight hours apart it counts in full."""
+    out = [
+        [max(p[2 * d] - q[2 * d], 0) + max(q[2 * d + 1] - p[2 * d + 1], 0) for d in range(3)]
+        for p, q in ((a, b), (b, a))
+    ]
+    space, time = (
+        share * sum(out[0][d] for d in dims) + (1 - share) * sum(out[1][d] for d in dims)
+        for dims in ((0, 1), (2,))
+    )
+    apart = max(a[4] - b[5], b[4] - a[5])
+    return 1.0 if apart >= MOST_S else 0.5 * min(space / MOST_M, 1) + 0.5 * min(time / MOST_S, 1)
+
+
+@given(traces(), traces(), st.sampled_from([0.5, 0.25]))
+def test_effort_of_traces_is_the_mean_of_least_efforts(a, b, share):
+    (long, short), s = ((a, b), share) if len(a) >= len(b) else ((b, a), 1 - share)
+    expected = np.mean([min(effort(p, q, s) for q in short) for p in long])
+    assert trace_effort(a, b, share, 2.0) == pytest.approx(expected, abs=1e-5)
+
+
+@given(traces(), traces(), st.sampled_from([3_000.0, 60_000.0]), st.sampled_from([3_600.0, 90_000.0]))
+def test_every_sample_is_in_the_one_box_it_is_said_to_be_in_or_left_out(a, b, most_m, most_s):
+    united, of_a, of_b = merged(a, b, 0.5, most_m, most_s)
+    for trace, places_ in ((a, of_a), (b, of_b)):
+        for sample, place in zip(trace, places_, strict=True):
+            inside = [
+                i
+                for i, box in enumerate(united)
+                if box[0] <= sample[0] <= box[1]
+                and box[2] <= sample[2] <= box[3]
+                and box[4] <= sample[4]
+                and sample[5] <= box[5]
+            ]
+            assert inside == [place] or (place == -1 and len(inside) <= 1)
+    for box in united:
+        assert max(box[1] - box[0], box[3] - box[2]) <= most_m
+        assert box[5] - box[4] <= most_s
+    assert (united[1:, 4] >= united[:-1, 5]).all()
+    for i in range(len(united)):
+        assert (of_a == i).any()
+        assert (of_b == i).any()
+
+
+@settings(max_examples=30)
+@given(st.lists(traces(), min_size=4, max_size=9), st.integers(2, 3))
+def test_groups_have_k_and_the_cheapest_pair_is_together(people, k):
+    start = np.cumsum([0] + [len(p) for p in people]).astype(np.int64)
+    matrix = efforts(start, np.concatenate(people), np.arange(len(people)))
+    assert np.array_equal(matrix, matrix.T)
+    least = np.unravel_index(matrix.argmin(), matrix.shape)
+    group = grouped(matrix.copy(), k)
+    assert np.bincount(group)[np.unique(group)].min() >= k
+    assert group[least[0]] == group[least[1]]
+
+
+def test_pairs_are_those_of_the_greedy_matching():
+    rng = np.random.default_rng(1)
+    matrix = rng.random((20, 20)).astype(np.float32)
+    matrix = np.minimum(matrix, matrix.T)
+    np.fill_diagonal(matrix, np.inf)
+    expected, free = set(), set(range(20))
+    pairs = sorted((matrix[i, j], i, j) for i in range(20) for j in range(i))
+    for _, i, j in pairs:
+        if {i, j} <= free:
+            expected.add(frozenset((i, j)))
+            free -= {i, j}
+    group = grouped(matrix.copy(), 2)
+    got = {frozenset(np.flatnonzero(group == g).tolist()) for g in np.unique(group)}
+    assert got == expected
+
+
+def test_equal_traces_lose_nothing():
+    trace = np.array([[0, 0, 0, 0, 0, 600], [5e3, 5e3, 0, 0, 7200, 7800]], np.float32)
+    united, of_a, of_b = merged(trace, trace, 0.5, 1.0, 600.0)
+    assert np.array_equal(united, trace)
+    assert of_a.tolist() == of_b.tolist() == [0, 1]
