@@ -43,3 +43,8 @@ def executor_settings(master: str) -> dict[str, str]:
 def is_lost_worker(error: BaseException) -> bool:
     """Whether Spark gave up because processes were lost, not because of what a task did."""
     return _LOST.search(str(error)) is not None
+
+
+def is_out_of_space(error: BaseException) -> bool:
+    """Whether Spark's own files found no room: blocks on their way, in the scratch of a machine."""
+    return "java.io.IOException: No space left on device" in str(error)

@@ -62,7 +62,7 @@ def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawB
     try:
         with (
             open_file(source.place(path)) as opened,
-            pq.ParquetFile(opened, read_dictionary=coded) as file,
+            pq.ParquetFile(opened, read_dictionary=coded, page_checksum_verification=True) as file,
         ):
             groups = range(file.num_row_groups)[cut.start : cut.end]
             for batch in file.iter_batches(

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from jobs.cluster import is_lost_worker
+from jobs.cluster import is_lost_worker, is_out_of_space
 from jobs.errors import MaillageError, RunError
 from jobs.locations import trouble
 from jobs.pseudonyms import new_key_file
@@ -83,6 +83,9 @@ def _telling(where: str) -> Iterator[None]:
         what, mend = trouble(error)
         raise RunError(what, str(error.filename or where), mend) from error
     except Exception as error:
+        if is_out_of_space(error):
+            mend = "free some space where Spark keeps its files (the workspace, or TMPDIR for a remote one)"
+            raise RunError("No space left on device", where, mend) from error
         if not is_lost_worker(error):
             raise
         what = "worker processes were lost again and again; most often the memory does not suffice"
