@@ -23,7 +23,7 @@ def ingest_records(context: StageContext) -> StageOutput:
         check_files(source)
     files = context.cdr_files()
     assert context.recipe is not None
-    digests = {path: context.recipe.files[config.cdr[source].place(path)] for source, path in files}
+    digests = {path: context.recipe.files[path] for _, path in files}
     earlier = _earlier(context)
     _check_gone(context, earlier, files)
     plan = _plan(context, files, earlier)

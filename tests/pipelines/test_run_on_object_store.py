@@ -56,7 +56,8 @@ def listed_paths(ledger: Ledger) -> set[str]:
 @pytest.fixture
 def remote_city(finished, bucket, command, tmp_path):
     (tmp_path / "remote").mkdir()
-    shutil.copy2(finished.config.parent / "tiny.key", tmp_path / "remote")
+    for key in finished.config.parent.glob("*.key"):
+        shutil.copy2(key, tmp_path / "remote")
     config = write_config(tmp_path / "remote", {**TINY, "workspace": bucket.uri("city/ws")})
     told = command("run", config, "--json")
     assert told.code == 0, told.err
