@@ -43,6 +43,7 @@ class Earlier:
     events : the file of events of each unit, by its name.
     quarantine : files of rejected rows.
     units : by its name, what a unit holds.
+    cells : identifiers of the cell plan, in the order of the index that events hold.
     """
 
     parts: int
@@ -51,6 +52,7 @@ class Earlier:
     events: Mapping[str, StoredFile]
     quarantine: tuple[StoredFile, ...]
     units: Mapping[str, UnitFigures]
+    cells: tuple[str, ...] = ()
 
     def to_remember(self) -> dict[str, Any]:
         """What is not in the stage's tables, for a later run."""
@@ -59,6 +61,7 @@ class Earlier:
             "accounts": [account.to_remember() for account in self.accounts.values()],
             "units": {name: unit.as_json() for name, unit in self.units.items()},
             "digests": dict(self.digests),
+            "cells": list(self.cells),
         }
 
     @classmethod
@@ -74,6 +77,7 @@ class Earlier:
             {file.name: file for file in events},
             tuple(quarantine),
             {name: UnitFigures(**unit) for name, unit in told["units"].items()},
+            tuple(told["cells"]),
         )
 
     @property

@@ -22,19 +22,24 @@ def ingest_records(context: StageContext) -> StageOutput:
     for source in config.cdr:
         check_files(source)
     files = context.cdr_files()
-    assert context.recipe is not None
-    digests = {path: context.recipe.files[path] for _, path in files}
+    digests = digests_of(context, files)
     earlier = _earlier(context)
     _check_gone(context, earlier, files)
-    plan = _plan(context, files, earlier)
+    plan = plan_of(context, files, earlier)
     result = ingesting.ingest(
         context.spark(), plan, files, config.quality, earlier, digests, config.gone_files == "keep"
     )
     made = {"events": result.events, "quarantine/ingest": result.quarantine}
     figures = {**result.figures(), "key_check_value": check_value(context.key())}
     return StageOutput(
-        made, figures=figures, remarks=_remarks(config, result), memo=result.known.to_remember()
+        made, figures=figures, remarks=remarks_on(config, result), memo=result.known.to_remember()
     )
+
+
+def digests_of(context: StageContext, files: Files) -> dict[str, str]:
+    """SHA-256 of each record file, by path."""
+    assert context.recipe is not None
+    return {path: context.recipe.files[path] for _, path in files}
 
 
 def _earlier(context: StageContext) -> Earlier | None:
@@ -43,7 +48,7 @@ def _earlier(context: StageContext) -> Earlier | None:
     assert context.recipe is not None
     if before is None or before.recipe["tables"] != context.recipe.tables:
         return None
-    earlier = _remembered(before)
+    earlier = remembered(before)
     outgrown = earlier.largest_unit > _OUTGROWN * context.config.engine.rows_per_task
     if outgrown and context.config.engine.parts is None:
         context.say("users are cut into more parts, so all files are read again; engine.parts avoids that")
@@ -51,7 +56,8 @@ def _earlier(context: StageContext) -> Earlier | None:
     return earlier
 
 
-def _remembered(record: StageRecord) -> Earlier:
+def remembered(record: StageRecord) -> Earlier:
+    """What a run made, as its manifest tells."""
     return Earlier.remembered(record.memo, record.tables["events"], record.tables["quarantine/ingest"])
 
 
@@ -60,7 +66,7 @@ def _check_gone(context: StageContext, earlier: Earlier | None, files: Files) ->
     record = context.ledger.record("ingest")
     if context.config.gone_files != "keep" or earlier is not None or record is None or not record.memo:
         return
-    gone = sorted(set(_remembered(record).accounts) - {path for _, path in files})
+    gone = sorted(set(remembered(record).accounts) - {path for _, path in files})
     if gone:
         raise ConfigError(
             f"{len(gone)} record files whose events are to be kept are gone (the first is {gone[0]}), and "
@@ -70,7 +76,8 @@ def _check_gone(context: StageContext, earlier: Earlier | None, files: Files) ->
         )
 
 
-def _plan(context: StageContext, files: Files, earlier: Earlier | None) -> ingesting.IngestPlan:
+def plan_of(context: StageContext, files: Files, earlier: Earlier | None) -> ingesting.IngestPlan:
+    """Plan of an ingest, cut as an earlier one was."""
     config, key = context.config, context.key()
     tasks = _tasks(config, files)
     parts = config.engine.parts or (earlier.parts if earlier else _parts(config, tasks))
@@ -104,7 +111,7 @@ def _parts(config: RunConfig, tasks: int) -> int:
     return max(1, -(-tasks * config.pseudonyms.window_days // max(days, config.pseudonyms.window_days)))
 
 
-def _remarks(config: RunConfig, result: ingesting.IngestResult) -> list[str]:
+def remarks_on(config: RunConfig, result: ingesting.IngestResult) -> list[str]:
     """What an operator should hear of: days unlike others, rows that came late."""
     fresh = {day for path in result.delivery.fresh for day in result.known.accounts[path].days}
     told: list[str] = []

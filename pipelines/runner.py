@@ -1,7 +1,7 @@
 """Run the stages that have to run: each table appears whole, or not at all."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,7 @@ from jobs.locations import trouble
 from jobs.pseudonyms import new_key_file
 from jobs.store import Store
 from pipelines.config import RunConfig
-from pipelines.context import Engine, StageContext
+from pipelines.context import Engine, StageContext, StageOutput
 from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
 from pipelines.planner import Decision, Selection, check_inputs, decide, plan
 from pipelines.publishing import publish_folder
@@ -105,12 +105,7 @@ def _run_locked(config: RunConfig, selection: Selection, listener: Listener, led
     log = RunLog(ledger.store, result.run)
     log.write("run_started", version=package_version(), name=config.name)
     began = time.monotonic()
-    engine = Engine(
-        config.engine,
-        ledger.scratch / ".spark",
-        lambda text: listener.said("spark", text),
-        hidden=config.pseudonyms.key.env or "",
-    )
+    engine = new_engine(config, ledger, listener)
     try:
         for stage in STAGES:
             _settle(stage, config, selection, listener, ledger, engine, result, log)
@@ -124,6 +119,16 @@ def _run_locked(config: RunConfig, selection: Selection, listener: Listener, led
     ledger.store.write_json(f"runs/{result.run}/manifest.json", result.as_json())
     log.write("run_finished", seconds=round(result.seconds, 3), ran=[r.stage for r in result.ran])
     return result
+
+
+def new_engine(config: RunConfig, ledger: Ledger, listener: Listener) -> Engine:
+    """Make the engine of a run; nothing starts before a stage asks for it."""
+    return Engine(
+        config.engine,
+        ledger.scratch / ".spark",
+        lambda text: listener.said("spark", text),
+        hidden=config.pseudonyms.key.env or "",
+    )
 
 
 def _loggable(error: BaseException) -> str:
@@ -149,7 +154,7 @@ def _settle(
         context = StageContext(
             config, ledger.store, ledger, engine, build, say, result.records, decision.recipe, decision.before
         )
-        record = _make(decision, context, listener, log)
+        record = make(decision, context, listener, log)
         result.records[stage.name] = record
         result.ran.append(record)
         return
@@ -163,15 +168,21 @@ def _settle(
         log.write("stage_unavailable", stage=stage.name, reason=decision.reason)
 
 
-def _make(decision: Decision, context: StageContext, listener: Listener, log: RunLog) -> StageRecord:
-    """Run a stage and publish what it made."""
+def make(
+    decision: Decision,
+    context: StageContext,
+    listener: Listener,
+    log: RunLog,
+    run_stage: Callable[[StageContext], StageOutput] | None = None,
+) -> StageRecord:
+    """Run a stage, or another way to make its tables, and publish what it made."""
     stage = decision.stage
     assert decision.recipe is not None
     listener.started(stage.name, decision.reason)
     log.write("stage_started", stage=stage.name, reason=decision.reason)
     began = time.monotonic()
     with _telling(stage.name):
-        output = stage.run(context)
+        output = (run_stage or stage.run)(context)
     run = context.build.removesuffix(f"-{stage.name}")
     record = StageRecord(
         stage.name,

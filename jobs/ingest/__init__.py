@@ -112,9 +112,9 @@ def ingest(
     check_quality(fresh.values(), quality)
     rejected = numbered_through(spark, plan.store, plan.quarantine, slices)
     late = Lateness.of(fresh, earlier)
-    known = _put_together(plan, delivery, earlier, fresh, reports, paths, rejected, digests)
+    known = put_together(plan, delivery, earlier, fresh, reports, paths, rejected, digests)
     assert_balanced(list(known.events.values()), list(known.accounts.values()))
-    days = _days(plan, known, quality)
+    days = days_of(plan, known, quality)
     _check_days(days, fresh, quality)
     events = [known.events[name] for name in sorted(known.events)]
     return IngestResult(
@@ -137,7 +137,7 @@ def _tasks(plan: IngestPlan, files: list[tuple[int, str]], delivery: Delivery) -
     ]
 
 
-def _put_together(
+def put_together(
     plan: IngestPlan,
     delivery: Delivery,
     earlier: Earlier | None,
@@ -169,7 +169,8 @@ def _put_together(
     gone = sorted(set(accounts) - set(paths))
     accounts = {path: accounts[path] for path in [*paths, *gone] if path in accounts}
     quarantine.sort(key=lambda file: file.name)
-    return Earlier(plan.parts, digests, accounts, events, tuple(quarantine), units)
+    cells = tuple(plan.known_cells.to_pylist())
+    return Earlier(plan.parts, digests, accounts, events, tuple(quarantine), units, cells)
 
 
 def _without_repeated(account: FileAccount, days: frozenset[str]) -> FileAccount:
@@ -178,7 +179,7 @@ def _without_repeated(account: FileAccount, days: frozenset[str]) -> FileAccount
     return replace(account, repeated=left)
 
 
-def _days(plan: IngestPlan, known: Earlier, quality: QualityParams) -> list[DayFigures]:
+def days_of(plan: IngestPlan, known: Earlier, quality: QualityParams) -> list[DayFigures]:
     rejected: dict[str, Counter[str]] = {}
     for account in known.accounts.values():
         for day, reasons in account.rejected_days.items():

@@ -31,25 +31,37 @@ def read_slice(plan: IngestPlan, given: dict[str, Any]) -> Iterator[tuple[int, p
     account = SliceAccount(given["file"], given["slice"], again=given.get("days") is not None)
     for number, batch in enumerate(read_batches(source, given["path"], FileSlice(**given["ends"]))):
         account.rows_in += batch.rows_in
-        rejected = ragged_rows(given["path"], batch)
-        if len(batch.row):
-            subjects = subjects_of(batch.columns[source.columns.user], source.user_kind, plan.part_key)
-            checked = _checked(plan, source, batch, subjects)
-            local = zone_named(plan.zone).to_local(checked.time)
-            arrivals = _arrivals(plan, source, subjects, checked, local, given.get("days"))
-            account.days.update(rows_by_day(local[arrivals.unit >= 0]))
-            for unit, block in sealed_blocks(plan.seal, given["file"], arrivals):
-                yield plan.partition_of(unit), block
-            rejected = rejected_rows(given["path"], batch, checked)
-        else:
-            checked, local = NOTHING, np.empty(0, np.int64)
-        if not account.again and rejected.num_rows:
-            _count_rejected(plan, account, rejected, checked, local)
-            account.quarantined.update(rejected["reason"].to_pylist())
-            name = f"{quarantine_name(given['path'])}{account.slice:05d}-{number:05d}"
-            account.rejected.append(plan.store.write_table(plan.quarantine, name, rejected))
+        name = f"{quarantine_name(given['path'])}{account.slice:05d}-{number:05d}"
+        yield from hand_on(plan, given, batch, account, name)
+    yield account_block(plan, account)
+
+
+def account_block(plan: IngestPlan, account: SliceAccount) -> tuple[int, pa.Table]:
+    """Send an account along with the events, to any receiver."""
     told = pa.table({"account": [json.dumps(account.as_json())]})
-    yield (account.file + account.slice) % plan.partitions, told
+    return (account.file + account.slice) % plan.partitions, told
+
+
+def hand_on(
+    plan: IngestPlan, given: dict[str, Any], batch: RawBatch, account: SliceAccount, name: str
+) -> Iterator[tuple[int, pa.Table]]:
+    """Blocks of the good rows of a batch; bad ones are written to the file `name` of the quarantine."""
+    source, path = plan.sources[given["source"]], given["path"]
+    checked, local = NOTHING, np.empty(0, np.int64)
+    rejected = ragged_rows(path, batch)
+    if len(batch.row):
+        subjects = subjects_of(batch.columns[source.columns.user], source.user_kind, plan.part_key)
+        checked = _checked(plan, source, batch, subjects)
+        local = zone_named(plan.zone).to_local(checked.time)
+        arrivals = _arrivals(plan, source, subjects, checked, local, given.get("days"))
+        account.days.update(rows_by_day(local[arrivals.unit >= 0]))
+        for unit, block in sealed_blocks(plan.seal, given["file"], arrivals):
+            yield plan.partition_of(unit), block
+        rejected = rejected_rows(path, batch, checked)
+    if not account.again and rejected.num_rows:
+        _count_rejected(plan, account, rejected, checked, local)
+        account.quarantined.update(rejected["reason"].to_pylist())
+        account.rejected.append(plan.store.write_table(plan.quarantine, name, rejected))
 
 
 def _checked(plan: IngestPlan, source: CdrSource, batch: RawBatch, subjects: Subjects) -> CheckedBatch:

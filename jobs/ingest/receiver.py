@@ -68,7 +68,7 @@ def _receive_unit(
     if ordered.events.num_rows:
         folder = f"tables/events/{plan.build}"
         told["events"][name] = plan.store.write_table(folder, name, ordered.events).as_json()
-        told["units"][name] = _figures(ordered.events, zone, len(plan.known_cells)).as_json()
+        told["units"][name] = figures_of(ordered.events, zone, len(plan.known_cells)).as_json()
 
 
 def _that_stay(events: pa.Table, zone: Zone, rebuilt: tuple[str, ...]) -> pa.Table:
@@ -87,7 +87,8 @@ def _repeated_by_day(ordered: Ordered, zone: Zone) -> list[tuple[int, str, int]]
     return found
 
 
-def _figures(events: pa.Table, zone: Zone, cells: int) -> UnitFigures:
+def figures_of(events: pa.Table, zone: Zone, cells: int) -> UnitFigures:
+    """What some events, in order, hold."""
     user, time = events["user"].to_numpy(), epoch_seconds(events["time"])
     users = 1 + int(np.count_nonzero(user[1:] != user[:-1]))
     return UnitFigures(users, int(time.min()), int(time.max()), counts_by_day(events, zone, cells))

@@ -1,0 +1,78 @@
+"""`maillage quarantine`: rejected rows, and what to do about them."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from jobs.errors import ConfigError, MaillageError
+from jobs.reasons import Reason
+from pipelines import display
+from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
+
+quarantine_app = typer.Typer(help="Look at rejected rows, and try them again.", no_args_is_help=True)
+
+Workspace = Annotated[str, typer.Argument(metavar="WORKSPACE", help="folder of a run, or its URI")]
+
+
+@quarantine_app.command("list")
+def list_rejected(
+    workspace: Workspace,
+    rows: Annotated[
+        int, typer.Option(help="show so many rows, as they came: these may name subscribers")
+    ] = 0,
+    reason: Annotated[str | None, typer.Option(help="only rows with this reason")] = None,
+    json_: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Count rejected rows by file and reason; show some, if asked to."""
+    from jobs.store import Store
+    from pipelines.quarantine import rejected_by_file, rejected_rows
+
+    if reason is not None and reason not in set(Reason):
+        raise ConfigError(f"there is no reason {reason!r}", "--reason", f"reasons are: {', '.join(Reason)}")
+    store = Store(workspace)
+    if rows:
+        found = rejected_rows(store, reason, rows)
+    else:
+        found = [entry for entry in rejected_by_file(store) if reason in (None, entry["reason"])]
+    if json_:
+        print_json(found)
+    else:
+        _show(found)
+
+
+def _show(found: list[dict[str, Any]]) -> None:
+    if not found:
+        Console().print("No rejected rows.")
+        return
+    table = Table(*found[0], box=None, pad_edge=False)
+    for entry in found:
+        table.add_row(*(f"{value:,}" if isinstance(value, int) else value for value in entry.values()))
+    Console().print(table)
+
+
+@quarantine_app.command()
+def replay(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:
+    """Check rejected rows again, after the config or the cell plan was mended, without reading the rest."""
+    from pipelines.config import load_config
+    from pipelines.quarantine import replay as replay_rows
+    from pipelines.stages import NAMES
+
+    loaded = load_config(config, tuple(set_ or ()))
+    listener = display.JsonListener() if json_ else display.TerminalListener(Console(), len(NAMES))
+    try:
+        told = replay_rows(loaded, listener)
+    except MaillageError as error:
+        listener.failed(error)
+        raise
+    finally:
+        listener.stop()
+    left = ", ".join(f"{reason} {rows:,}" for reason, rows in told.left.items()) or "none"
+    out(
+        told.as_json(),
+        f"{told.rows:,} rejected rows: {told.accepted:,} are events now, {told.duplicates:,} repeat one, "
+        f"left are: {left}.\nNext: maillage run {config}",
+        json_,
+    )
