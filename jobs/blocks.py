@@ -106,7 +106,7 @@ def map_reduce(
     def produce(given: dict[str, Any]) -> Iterator[tuple[int, bytes]]:
         return _mapped(mapper, given, partitions)
 
-    def consume(partition: int, blocks: Iterator[tuple[int, bytes]]) -> Iterator[dict[str, Any]]:
+    def consume(partition: int, blocks: Iterable[tuple[int, bytes]]) -> Iterable[dict[str, Any]]:
         yield _reduced(reducer, partition, blocks)
 
     blocks = _spread(spark, inputs).flatMap(produce).partitionBy(partitions, _as_it_is)
@@ -126,7 +126,7 @@ def _mapped(mapper: Mapper, given: Any, partitions: int) -> Iterator[tuple[int, 
         yield 0, json.dumps(_failure(error)).encode()
 
 
-def _reduced(reducer: Reducer, partition: int, blocks: Iterator[tuple[int, bytes]]) -> dict[str, Any]:
+def _reduced(reducer: Reducer, partition: int, blocks: Iterable[tuple[int, bytes]]) -> dict[str, Any]:
     tables = []
     for _, content in blocks:
         if content.startswith(b"{"):
