@@ -8,7 +8,8 @@ from kernels._jit import kernel
 from kernels.random_state import next_unit
 from kernels.route_arrays import COST, RUN_MIN, TRANSFER_MIN, Instance, Network, close_hard
 from kernels.route_change import Undo, begin, follow, reroute, take_back
-from kernels.route_moves import Draft, propose
+from kernels.route_draft import Draft
+from kernels.route_moves import propose
 
 UNREACHABLE_MIN = 1000.0
 """Minutes that the mean trip would take longer for each pair without a way: never worth it."""

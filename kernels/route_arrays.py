@@ -15,9 +15,9 @@ import numpy as np
 from kernels._jit import kernel
 
 FAR = np.int16(16000)
-"""No way; twice it still fits in int16."""
+"""No way; twice it still fits in int16. A journey that costs as much counts as none."""
 LONGEST_MIN = 9000
-"""Least costs and routes stay below, so that no sum overflows."""
+"""Routes are no longer."""
 TRANSFER_MIN = np.int16(5)
 """Minutes of a transfer, the same in every publication."""
 ABSENT_HERE, ABSENT_THERE = np.int16(20000), np.int16(-10000)

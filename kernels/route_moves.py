@@ -4,47 +4,16 @@ Each move writes stops to `Draft` and returns how many routes it would change: 0
 Routes stay simple paths on links with the asked number of nodes; what they do to the network is not looked at.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from kernels._jit import kernel
 from kernels.random_state import next_below, next_unit
 from kernels.route_arrays import LONGEST_MIN, Instance, Network
+from kernels.route_draft import Draft
+from kernels.route_walks import bypass, regrow, renew
 
 MOVES = 10
 EXTEND, TRIM, SHIFT, INSERT, DROP, SUBSTITUTE, SWAP_TAILS, REGROW, BYPASS, RENEW = range(MOVES)
-
-
-class Draft(NamedTuple):
-    """Proposed stops.
-
-    Attributes
-    ----------
-    route, stops, size : int32 (2,), (2, longest), (2,), the routes to change and their stops.
-    taken : bool (n,), scratch: nodes that the walk must not enter. All False between moves.
-    bounds : int32 (2,), least and most nodes of a route.
-    movable : int32, routes that may change.
-    """
-
-    route: np.ndarray
-    stops: np.ndarray
-    size: np.ndarray
-    taken: np.ndarray
-    bounds: np.ndarray
-    movable: np.ndarray
-
-
-def empty_draft(nodes: int, shortest: int, longest: int, movable: np.ndarray) -> Draft:
-    """Room for proposals."""
-    return Draft(
-        np.zeros(2, np.int32),
-        np.zeros((2, longest), np.int32),
-        np.zeros(2, np.int32),
-        np.zeros(nodes, np.bool_),
-        np.array([shortest, longest], np.int32),
-        movable.astype(np.int32),
-    )
 
 
 @kernel
@@ -72,11 +41,11 @@ def propose(instance: Instance, net: Network, draft: Draft, rng: np.ndarray, mov
     elif move == SUBSTITUTE:
         done = _substitute(instance, net, draft, rng)
     elif move == REGROW:
-        done = _regrow(instance, draft, rng)
+        done = regrow(instance, draft, rng)
     elif move == BYPASS:
-        done = _bypass(instance, draft, rng)
+        done = bypass(instance, draft, rng)
     else:
-        done = _renew(instance, draft, rng)
+        done = renew(instance, draft, rng)
     return 1 if done else 0
 
 
@@ -231,117 +200,3 @@ def _cross(net: Network, draft: Draft, rng: np.ndarray, at: int) -> bool:
         draft.stops[1, meet + p - at] = net.stops[a, p]
     draft.size[0], draft.size[1] = a_new, b_new
     return simple
-
-
-@kernel
-def walk_on(
-    instance: Instance, draft: Draft, rng: np.ndarray, size: int, target: int, room: int, noise: float
-) -> int:
-    """Go on from the last of `size` stops of draft 0 towards `target`, by links that seem short.
-
-    A link counts as its minutes and the shortest minutes that remain, each step with noise of up to
-    `noise` minutes, so that the walk takes other ways too. Nodes marked in `taken` are not entered; nodes of
-    the walk become marked. Ends at the target, at a dead end, or at `room` stops; the number of stops.
-    """
-    while size < room and draft.stops[0, size - 1] != target:
-        node = draft.stops[0, size - 1]
-        chosen, least = -1, np.inf
-        for link in range(instance.first[node], instance.first[node + 1]):
-            other = instance.head[link]
-            if not draft.taken[other]:
-                seems = instance.link_min[node, other] + instance.shortest_min[other, target]
-                value = seems + noise * next_unit(rng)
-                if value < least:
-                    chosen, least = other, value
-        if chosen < 0:
-            break
-        draft.stops[0, size] = chosen
-        draft.taken[chosen] = True
-        size += 1
-    return size
-
-
-@kernel
-def _unmark(draft: Draft, size: int) -> None:
-    for p in range(size):
-        draft.taken[draft.stops[0, p]] = False
-
-
-@kernel
-def _wander(instance: Instance, draft: Draft, rng: np.ndarray, size: int, wanted: int) -> int:
-    """Walk to random targets until there are `wanted` stops or no way on."""
-    noise = 6.0 * next_unit(rng)
-    for _ in range(8):
-        if size >= wanted:
-            break
-        target = next_below(rng, draft.taken.size)
-        if not draft.taken[target]:
-            size = walk_on(instance, draft, rng, size, target, wanted, noise)
-    return size
-
-
-@kernel
-def _regrow(instance: Instance, draft: Draft, rng: np.ndarray) -> bool:
-    """Another tail after a random node."""
-    size = draft.size[0]
-    kept = 1 + next_below(rng, size)
-    for p in range(kept):
-        draft.taken[draft.stops[0, p]] = True
-    low = max(draft.bounds[0], kept + 1, size - 3)
-    high = min(draft.bounds[1], size + 3)
-    if low > high:
-        _unmark(draft, kept)
-        return False
-    size = _wander(instance, draft, rng, kept, low + next_below(rng, high - low + 1))
-    _unmark(draft, size)
-    draft.size[0] = size
-    return size >= draft.bounds[0]
-
-
-@kernel
-def _bypass(instance: Instance, draft: Draft, rng: np.ndarray) -> bool:
-    """Another way between two of its nodes."""
-    size = draft.size[0]
-    if size < 3:
-        return False
-    begin = next_below(rng, size - 2)
-    end = min(size - 1, begin + 2 + next_below(rng, 6))
-    tail = draft.stops[1]
-    for p in range(size):
-        draft.taken[draft.stops[0, p]] = p <= begin or p > end
-    rest = size - end - 1
-    for p in range(rest):
-        tail[p] = draft.stops[0, end + 1 + p]
-    target = draft.stops[0, end]
-    room = draft.bounds[1] - rest
-    reached = walk_on(instance, draft, rng, begin + 1, target, room, 6.0 * next_unit(rng))
-    arrived = draft.stops[0, reached - 1] == target
-    for p in range(rest):
-        draft.taken[tail[p]] = False
-    _unmark(draft, reached)
-    for p in range(rest):
-        draft.stops[0, reached + p] = tail[p]
-    draft.size[0] = reached + rest
-    return arrived and draft.size[0] >= draft.bounds[0]
-
-
-@kernel
-def _renew(instance: Instance, draft: Draft, rng: np.ndarray) -> bool:
-    """Another route from a random node of it."""
-    size = draft.size[0]
-    draft.stops[0, 0] = draft.stops[0, next_below(rng, size)]
-    draft.taken[draft.stops[0, 0]] = True
-    wanted = draft.bounds[0] + next_below(rng, draft.bounds[1] - draft.bounds[0] + 1)
-    grown = _wander(instance, draft, rng, 1, (wanted + 1) // 2)
-    _reverse(draft, grown)
-    grown = _wander(instance, draft, rng, grown, wanted)
-    _unmark(draft, grown)
-    draft.size[0] = grown
-    return grown >= draft.bounds[0]
-
-
-@kernel
-def _reverse(draft: Draft, size: int) -> None:
-    for p in range(size // 2):
-        other = size - 1 - p
-        draft.stops[0, p], draft.stops[0, other] = draft.stops[0, other], draft.stops[0, p]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
-from kernels.route_arrays import LONGEST_MIN, TRANSFER_MIN, Instance
+from kernels.route_arrays import LONGEST_MIN, Instance
 from kernels.route_score import shortest_minutes
 
 
@@ -59,9 +59,9 @@ def make_instance(
             where,
             "give both directions the same minutes: routes of this problem run both ways in equal time",
         )
-    if (len(names) - 1) * (int(both.max(initial=0)) + TRANSFER_MIN) > LONGEST_MIN:
+    if (len(names) - 1) * int(both.max(initial=0)) > LONGEST_MIN:
         raise InputError(
-            f"{len(names)} nodes and links of up to {both.max()} minutes may make journeys of over {LONGEST_MIN}",
+            f"{len(names)} nodes and links of up to {both.max()} minutes may make routes of over {LONGEST_MIN}",
             where,
             "give travel times in whole minutes",
         )

@@ -32,7 +32,8 @@ from kernels.route_arrays import (
     settle,
 )
 from kernels.route_change import empty_undo, take_back
-from kernels.route_moves import MOVES, empty_draft, propose
+from kernels.route_draft import empty_draft
+from kernels.route_moves import MOVES, propose
 from kernels.route_score import journeys, shortest_minutes
 from kernels.route_start import greedy_routes
 
