@@ -15,7 +15,7 @@ from pipelines import display
 from pipelines.cli_audit import anonymise, audit_app
 from pipelines.cli_keys import keys_app
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
-from pipelines.cli_people import leak_scan
+from pipelines.cli_people import leak_scan, subject_export
 from pipelines.cli_quarantine import quarantine_app
 from pipelines.cli_release import release_app
 from pipelines.cli_score import score
@@ -40,6 +40,7 @@ app.add_typer(release_app, name="release")
 app.add_typer(transit_app, name="transit")
 app.command()(score)
 app.command(name="leak-scan")(leak_scan)
+app.command(name="subject-export")(subject_export)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 
