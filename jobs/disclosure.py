@@ -34,7 +34,7 @@ class PrivacyBudget(Params):
         "the grid appears, with noise",
     )
     max_weight: float = Field(
-        1_000, gt=0, description="a person's expansion weight counts up to this in the population's estimate"
+        50, gt=0, description="a person's expansion weight counts up to this in the population's estimate"
     )
     limit_epsilon: Fraction = Field(
         Fraction(4), gt=0, description="of all releases on the same period together"

@@ -25,7 +25,7 @@ from jobs.privacy.dp import plan_noise
 from jobs.privacy.figures import Finding
 from jobs.privacy.linkage import LinkageParams, linkage
 from jobs.privacy.membership import MembershipParams, membership
-from jobs.privacy.policy import NONE_RELEASED, PolicyParams, attacks_asked, refuse_if_broken
+from jobs.privacy.policy import NONE_RELEASED, PolicyParams, attacks_asked
 from jobs.privacy.recovery import RecoveryParams, counts_of, hourly_places, recovery
 from jobs.privacy.released import largest, released_traces, trace_files
 from jobs.privacy.released_boxes import proof_of_k, read_boxes
@@ -265,9 +265,22 @@ def audit_k_anonymity(files: list[Path]) -> Finding:
     return Finding("k-anonymity", {**worst, "files": len(files)}, None, None, {})
 
 
-def measured(folder: Path, release: Path, policy: PolicyParams) -> dict[str, dict[str, Any]]:
-    """Make the attacks that a policy bounds, on a release and on the events it was made of."""
-    audited = Audited(folder, release)
+def measured(
+    folder: Path, release: Path, policy: PolicyParams, known: dict[str, Any], part: str = ""
+) -> dict[str, dict[str, Any]]:
+    """Make the attacks that a policy bounds, on a release and on the events it was made of.
+
+    Parameters
+    ----------
+    folder : of the workspace; release : of the bundle, which may still be staged.
+    known : what was found already, by attack: these attacks are not made again.
+    part : only released files whose path holds this text.
+
+    Returns
+    -------
+    what was found, by attack, with what was known.
+    """
+    audited = Audited(folder, release, part)
     attacks: dict[str, Callable[[], Finding]] = {
         "unicity": lambda: audit_unicity(audited, UnicityParams(points=(policy.unicity_points,))),
         "k-anonymity": lambda: audit_k_anonymity(_box_files(release)),
@@ -285,36 +298,13 @@ def measured(folder: Path, release: Path, policy: PolicyParams) -> dict[str, dic
         "k-anonymity": has_boxes,
     }
     nothing = Finding("", {NONE_RELEASED: True}, None, None)
-    return {
+    asked = [name for name in attacks_asked(policy) if name not in known]
+    return known | {
         name: (attacks[name]() if on_traces.get(name, True) else replace(nothing, attack=name)).as_json()
-        for name in attacks_asked(policy)
+        for name in asked
     }
 
 
 def _box_files(release: Path) -> list[Path]:
     """Files of k-anonymous traces in a bundle, by their name."""
     return sorted(release.rglob("*boxes*.parquet"))
-
-
-def refuse_release(folder: Path, release: Path, policy: PolicyParams | None) -> dict[str, dict[str, Any]]:
-    """Measure what a policy bounds, and refuse a release that breaks it.
-
-    Parameters
-    ----------
-    folder : of the workspace; release : of the bundle, which may still be staged; policy : None asks for
-        nothing, and nothing is measured.
-
-    Returns
-    -------
-    what was found, by attack, for the privacy report.
-
-    Raises
-    ------
-    PrivacyGate
-        A bound is broken, or an attack that has to succeed on raw events fails there.
-    """
-    if policy is None:
-        return {}
-    findings = measured(folder, release, policy)
-    refuse_if_broken(policy, findings)
-    return findings

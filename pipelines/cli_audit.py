@@ -19,7 +19,7 @@ Part = Annotated[str, typer.Option("--part", help="only released files whose pat
 People = Annotated[int | None, typer.Option("--users", min=2, help="how many people are attacked")]
 Policy = Annotated[
     list[str] | None,
-    typer.Option("--require", metavar="KEY=VALUE", help="a bound of privacy.policy; broken: exit code 3"),
+    typer.Option("--require", metavar="KEY=VALUE", help="a bound of release.policy; broken: exit code 3"),
 ]
 Table = Annotated[str, typer.Option("--table", help="od or presence")]
 
@@ -53,7 +53,7 @@ def _bounds(policy: list[str]) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise ConfigError(f"{key}: {first['msg']}", "--require", "KEY=VALUE, as in privacy.policy") from error
+        raise ConfigError(f"{key}: {first['msg']}", "--require", "KEY=VALUE, as in release.policy") from error
 
 
 def _text(told: dict[str, Any]) -> str:
@@ -211,24 +211,25 @@ def k_anonymity(
 
 @audit_app.command()
 def policy(
-    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config file with privacy.policy")],
+    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="YAML config file with release.policy")],
     set_: Set = None,
     json_: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Measure what privacy.policy of a config bounds on its release; a broken bound is exit code 3."""
+    """Measure what release.policy of a config bounds on its bundle; a broken bound is exit code 3."""
     from pipelines.auditing import measured
     from pipelines.config import load_config
 
     loaded = load_config(config, tuple(set_ or ()))
-    if loaded.privacy.policy is None:
-        raise ConfigError("has no privacy.policy", str(config), "give bounds, such as max_unicity")
+    bounds = loaded.release.policy
+    if bounds is None:
+        raise ConfigError("has no release.policy", str(config), "give bounds, such as max_unicity")
     workspace = Path(loaded.workspace)
-    findings = measured(workspace, workspace / "releases" / loaded.release.name, loaded.privacy.policy)
+    findings = measured(workspace, workspace / "releases" / loaded.release.folder, bounds, {})
     out(findings, "\n".join(_text(told) for told in findings.values()), json_)
     from jobs.privacy.policy import refuse_if_broken
 
-    refuse_if_broken(loaded.privacy.policy, findings)
+    refuse_if_broken(bounds, findings)
 
 
 def anonymise(

@@ -16,7 +16,6 @@ from jobs.ingest import Period
 from jobs.locate import GridParams
 from jobs.locations import join
 from jobs.params import ExistingPath, Location, Params
-from jobs.privacy.policy import PrivacyParams
 from jobs.pseudonyms import PseudonymParams
 from jobs.release import ReleaseParams
 from jobs.session import EngineParams
@@ -55,7 +54,6 @@ class RunConfig(Params):
     anchors: AnchorParams = Field(default_factory=AnchorParams)
     trips: TripParams = Field(default_factory=TripParams)
     disclosure: DisclosureParams = Field(default_factory=DisclosureParams)
-    privacy: PrivacyParams = Field(default_factory=PrivacyParams)
     release: ReleaseParams = Field(default_factory=ReleaseParams)
     transit: TransitParams = Field(default_factory=TransitParams)
     engine: EngineParams = Field(default_factory=EngineParams)

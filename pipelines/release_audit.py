@@ -19,11 +19,13 @@ _PEOPLE_ATTACKED = 5_000
 def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
     """Findings by attack, on the finest traces of the bundle and on its aggregates.
 
-    Linkage, membership and recovery take longer: `maillage audit` makes them on the finished bundle.
+    Linkage, membership and recovery take longer: they are made here if the policy bounds them, and by
+    `maillage audit` on the finished bundle.
     """
     if not context.store.is_local:
         return {}
-    from pipelines.auditing import Audited, audit_differencing  # opens workspaces, which know the stages
+    # here, because it opens workspaces, which know the stages
+    from pipelines.auditing import Audited, audit_differencing, measured
 
     workspace, bundle = context.store.local(), context.store.local(folder)
     params = context.config.release
@@ -35,7 +37,9 @@ def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
     if "od" in params.products and "anchors" in context.records:
         context.say("risk: withheld flows by subtraction")
         found["differencing"] = audit_differencing(Audited(Path(workspace), Path(bundle)), "od").as_json()
-    return found
+    if params.policy is None:
+        return found
+    return measured(Path(workspace), Path(bundle), params.policy, found, part)
 
 
 def finest_part(params: ReleaseParams) -> str:

@@ -74,7 +74,7 @@ def refuse_if_broken(policy: PolicyParams, findings: dict[str, dict[str, Any]]) 
     broken = judge(policy, findings)
     if broken:
         what = "the release breaks the privacy policy:\n" + "\n".join(f"- {line}" for line in broken)
-        raise PrivacyGate(what, "privacy.policy", "coarsen, sample or blur more; or decide on other bounds")
+        raise PrivacyGate(what, "release.policy", "coarsen, sample or blur more; or decide on other bounds")
 
 
 def _rules(policy: PolicyParams) -> list[tuple[str, tuple[str, ...], float | None, bool, str]]:
@@ -103,14 +103,6 @@ def _figure(told: Any, path: tuple[str, ...]) -> float | None:
             return None
         told = told[name]
     return float(told)
-
-
-class PrivacyParams(Params):
-    """What a release has to prove before it leaves."""
-
-    policy: PolicyParams | None = Field(
-        None, description="bounds on measured risk; a release that breaks one is refused (exit code 3)"
-    )
 
 
 def attacks_asked(policy: PolicyParams) -> list[str]:
