@@ -36,7 +36,7 @@ from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
-from kernels.od import spread_trips, sum_by_key
+from kernels.od import spread_trips, sums_by_code
 from kernels.stays import visits, without_ping_pong
 from kernels.text import canonical_digits, parse_iso_times, parse_whole_numbers
 from kernels.trips import trip_origins
@@ -305,22 +305,20 @@ def _od_cases(trips: pa.Table, calendar: CalendarParams) -> Iterator[Case]:
 
     key, who, parts, population = spread()
     yield Case("spread_trips (a row)", key.size, _size(key, who, parts, population), spread)
-    order = np.lexsort((who, key))
-    columns = [column[order] for column in (key, who, parts, population)]
+    columns = [key, who, parts, population]
     frame = pd.DataFrame(dict(zip(("key", "user", "trips", "population"), columns, strict=True)))
+
+    def summed() -> Any:
+        distinct, code = distinct_codes(key.view(np.uint64))
+        return sums_by_code(code, distinct.size, who, parts, population)
+
     yield Case(
-        "sum_by_key (a row)",
+        "distinct_codes, sums_by_code (a row)",
         key.size,
         _size(*columns),
-        lambda: sum_by_key(*columns),
+        summed,
         "pandas: group by, sums and distinct users",
         lambda: frame.groupby("key").agg({"user": "nunique", "trips": "sum", "population": "sum"}),
-    )
-    yield Case(
-        "lexsort of rows before it (a row)",
-        key.size,
-        2 * _size(*columns),
-        lambda: _by_lexsort(key, who, parts, population),
     )
 
 

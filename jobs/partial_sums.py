@@ -14,7 +14,7 @@ class Sums:
     Attributes
     ----------
     key : int64[n], distinct, ascending; users : int64[n], distinct users; trips, population : float64[n].
-    squares : float64[n], variance of `population` over users (see `kernels.od.sum_by_key`); None where it is
+    squares : float64[n], variance of `population` over users (see `kernels.od.sums_by_code`); None where it is
         not known.
     """
 

@@ -1,7 +1,7 @@
 """Coarser levels of aggregates, each the sum of the one below: H3 parents, parts of the day, days, all."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import h3.api.basic_int as h3
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from jobs.columns import timestamps
 from jobs.partial_sums import Sums
-from kernels.od import merge_rows, sum_by_key
+from kernels.event_blocks import distinct_codes
+from kernels.od import merge_neighbours, sums_by_code
 
 Keys = NDArray[np.int64]
 Rows = tuple[Keys, NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]
@@ -38,19 +39,23 @@ class Rollup:
 
 
 def summed_levels(rows: Rows, rollups: tuple[Rollup, ...]) -> Iterator[Sums]:
-    """Sums of one file of whole users, finest level first, distinct users counted anew at each."""
-    rows = _sorted(rows)
-    yield Sums(*sum_by_key(*rows))
+    """Sums of one file of whole users, finest level first, distinct users counted anew at each.
+
+    Rows of a user stand together. Only the finest level tells how sure its figures are.
+    """
+    yield _summed(rows)
     for rollup in rollups:
-        key, user, trips, population = merge_rows(*rows)
-        rows = _sorted((rollup.up(key), user, trips, population))
-        yield Sums(*sum_by_key(*rows))
+        key, user, trips, population = rows
+        rows = merge_neighbours(rollup.up(key), user, trips, population)
+        yield replace(_summed(rows), squares=None)
 
 
-def _sorted(rows: Rows) -> Rows:
-    order = np.lexsort((rows[1], rows[0]))
-    key, user, trips, population = rows
-    return key[order], user[order], trips[order], population[order]
+def _summed(rows: Rows) -> Sums:
+    distinct, code = distinct_codes(rows[0].view(np.uint64))
+    users, trips, population, squares = sums_by_code(code, distinct.size, *rows[1:])
+    order = np.argsort(distinct)
+    key = distinct[order].view(np.int64)
+    return Sums(key, users[order], trips[order], population[order], squares[order])
 
 
 @dataclass(frozen=True, eq=False)

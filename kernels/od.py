@@ -52,20 +52,23 @@ def spread_trips(
 
 
 @kernel
-def sum_by_key(
-    key: NDArray[np.int64],
+def sums_by_code(
+    code: NDArray[np.int32],
+    groups: int,
     user: NDArray[np.uint64],
     trips: NDArray[np.float64],
     population: NDArray[np.float64],
-) -> tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]
-]:
-    """Sum rows that are sorted by (key, user).
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Sum rows by a code from 0 to `groups`; all rows of a user stand together.
+
+    Parameters
+    ----------
+    code : int32[n]; user : uint64[n]; trips, population : float64[n].
 
     Returns
     -------
-    key : int64[g], distinct, ascending; users : int64[g], distinct users; trips, population : float64[g];
-    squares : float64[g], the variance of `population` under a Poisson bootstrap over users.
+    users : int64[groups], distinct users; trips, population : float64[groups];
+    squares : float64[groups], the variance of `population` under a Poisson bootstrap over users.
 
     Notes
     -----
@@ -74,47 +77,43 @@ def sum_by_key(
     one of the H3 cells that the radio cell serves, the same for all of the user's trips: a part that is
     a share p of w persons' trips is w with probability p, and its square is w * w * p.
     """
-    groups = 0
-    for i in range(key.size):
-        groups += i == 0 or key[i] != key[i - 1]
-    out_key, users = np.empty(groups, np.int64), np.zeros(groups, np.int64)
-    out_trips, out_population, squares = np.zeros(groups), np.zeros(groups), np.zeros(groups)
-    g = -1
-    whole, part = 0.0, 0.0
-    for i in range(key.size):
-        new_key = i == 0 or key[i] != key[i - 1]
-        if new_key or user[i] != user[i - 1]:
-            if g >= 0:
-                squares[g] += whole * part
-            whole, part = 0.0, 0.0
-            g += new_key
+    users, squares = np.zeros(groups, np.int64), np.zeros(groups)
+    out_trips, out_population = np.zeros(groups), np.zeros(groups)
+    last, whole, part = np.zeros(groups, np.uint64), np.zeros(groups), np.zeros(groups)
+    for i in range(code.size):
+        g = code[i]
+        if users[g] == 0 or last[g] != user[i]:
+            squares[g] += whole[g] * part[g]
+            whole[g], part[g] = 0.0, 0.0
             users[g] += 1
-            out_key[g] = key[i]
+            last[g] = user[i]
         out_trips[g] += trips[i]
         out_population[g] += population[i]
-        part += population[i]
-        whole += population[i] / trips[i] if trips[i] > 0.0 else 0.0
-    if g >= 0:
-        squares[g] += whole * part
-    return out_key, users, out_trips, out_population, squares
+        part[g] += population[i]
+        whole[g] += population[i] / trips[i] if trips[i] > 0.0 else 0.0
+    for g in range(groups):
+        squares[g] += whole[g] * part[g]
+    return users, out_trips, out_population, squares
 
 
 @kernel
-def merge_rows(
+def merge_neighbours(
     key: NDArray[np.int64],
     user: NDArray[np.uint64],
     trips: NDArray[np.float64],
     population: NDArray[np.float64],
 ) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
-    """Add rows of the same key and user, in rows sorted by (key, user)."""
+    """Add rows that follow each other and have the same key and user: fewer rows, the same sums."""
     out_key, out_user = np.empty(key.size, np.int64), np.empty(key.size, np.uint64)
-    out_trips, out_population = np.zeros(key.size), np.zeros(key.size)
+    out_trips, out_population = np.empty(key.size), np.empty(key.size)
     g = -1
     for i in range(key.size):
-        if i == 0 or key[i] != key[i - 1] or user[i] != user[i - 1]:
-            g += 1
-            out_key[g], out_user[g] = key[i], user[i]
-        out_trips[g] += trips[i]
-        out_population[g] += population[i]
+        if g >= 0 and key[i] == out_key[g] and user[i] == out_user[g]:
+            out_trips[g] += trips[i]
+            out_population[g] += population[i]
+            continue
+        g += 1
+        out_key[g], out_user[g] = key[i], user[i]
+        out_trips[g], out_population[g] = trips[i], population[i]
     n = g + 1
-    return out_key[:n].copy(), out_user[:n].copy(), out_trips[:n].copy(), out_population[:n].copy()
+    return out_key[:n], out_user[:n], out_trips[:n], out_population[:n]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.od import spread_trips, sum_by_key
+from kernels.od import merge_neighbours, spread_trips, sums_by_code
 
 H3_COUNT, CLASSES = 4, 3
 ROW_START = np.array([0, 1, 3, 6], np.int64)
@@ -37,9 +37,9 @@ def spread(trips):
 
 
 def summed(trips):
-    key, user, observed, population = spread(trips)
-    order = np.lexsort((user, key))
-    return sum_by_key(key[order], user[order], observed[order], population[order])
+    key, user, observed, population = spread(sorted(trips))
+    distinct, code = np.unique(key, return_inverse=True)
+    return distinct, *sums_by_code(code.astype(np.int32), distinct.size, user, observed, population)
 
 
 def slow_sums(trips):
@@ -97,3 +97,19 @@ def test_variance_is_that_of_users_whose_place_is_drawn_once(trips):
         expected[key] += persons * part[key, user]
     key, *_, squares = summed(trips)
     assert dict(zip(key.tolist(), squares.tolist(), strict=True)) == pytest.approx(dict(expected))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from([0.25, 1.0])), max_size=20))
+def test_merged_neighbours_have_the_same_sums(rows):
+    key, user, trips = (
+        np.array([row[k] for row in rows], kind) for k, kind in enumerate((np.int64, np.uint64, float))
+    )
+    merged = merge_neighbours(key, user, trips, trips * 2)
+    assert not any(
+        merged[0][i] == merged[0][i - 1] and merged[1][i] == merged[1][i - 1]
+        for i in range(1, merged[0].size)
+    )
+    for pair in set(zip(key.tolist(), user.tolist(), strict=True)):
+        mine, theirs = (key == pair[0]) & (user == pair[1]), (merged[0] == pair[0]) & (merged[1] == pair[1])
+        assert merged[2][theirs].sum() == trips[mine].sum()
+        assert merged[3][theirs].sum() == 2 * trips[mine].sum()
