@@ -71,12 +71,22 @@ def world_of(events: int) -> WorldParams:
     )
 
 
-def raw_data(events: int, kept: Path) -> RawData:
-    """Make records of about `events` rows below `kept`, or find them there."""
-    folder = kept / f"raw-{events}"
+def _denser(world: WorldParams, events: int, subscribers: int) -> WorldParams:
+    """Make the same city of so many subscribers, who call as often as that needs."""
+    phones = world.phones.model_copy(update={"events_per_day": events / (subscribers * DAYS)})
+    people = max(200, round(subscribers / _MARKET_SHARE))
+    return world.model_copy(update={"phones": phones, "subscribers": subscribers, "people": people})
+
+
+def raw_data(events: int, kept: Path, subscribers: int | None = None) -> RawData:
+    """Make records of about `events` rows below `kept`, or find them there.
+
+    `subscribers` : of so many people, in place of 98 events for each.
+    """
+    folder = kept / (f"raw-{events}" if subscribers is None else f"raw-{events}-of-{subscribers}")
     if not (folder / "done.json").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        params = world_of(events)
+        params = world_of(events) if subscribers is None else _denser(world_of(events), events, subscribers)
         summary = make_world(params, folder, lambda text: print(f"  {text}", flush=True))
         shutil.rmtree(folder / "truth")
         _write_cells(folder)

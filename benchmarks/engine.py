@@ -37,7 +37,7 @@ PEERS = {
     "polars": ("polars_od.py",),
     "pyspark-sql": ("pyspark_od.py",),
 }
-_WARM_UP_EVENTS = 100_000
+WARM_UP_EVENTS = 100_000
 
 
 @dataclass
@@ -58,11 +58,11 @@ def main() -> None:
     args = _arguments()
     args.data.mkdir(parents=True, exist_ok=True)
     raw = raw_data(args.events, args.data)
-    _run_ours(raw_data(_WARM_UP_EVENTS, args.data), args)  # compiles the kernels, once a machine
+    run_ours(raw_data(WARM_UP_EVENTS, args.data), args)  # compiles the kernels, once a machine
     print(f"{raw.rows:,} rows, {raw.bytes / 1e6:,.0f} MB of Parquet, {EVENTS_PER_DAY:g} a subscriber and day")
     results = []
     for _ in range(args.repeat):
-        results.append(_run_ours(raw, args))
+        results.append(run_ours(raw, args))
         ours = moves_of_run(args.data / "ours")
         for peer in args.peers:
             out = args.data / f"{peer}.parquet"
@@ -110,17 +110,19 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Environment of a measured process: the code of this repository."""
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def _run_ours(raw: RawData, args: argparse.Namespace) -> Result:
+def run_ours(raw: RawData, args: argparse.Namespace) -> Result:
+    """Measure the whole product on raw records; `args` has `data`, a folder, and `threads`."""
     shutil.rmtree(args.data / "ours", ignore_errors=True)
     config, log = args.data / "ours.yaml", args.data / "ours.log"
     config.write_text(yaml.safe_dump(our_config(raw, args)))
     command = [sys.executable, "-m", "pipelines.cli", "run", str(config), "--until", "od", "--json"]
     raw.warm()
-    cost = measured(command, log, _environment())
+    cost = measured(command, log, environment())
     stages = json.loads(log.read_text().splitlines()[-1])["stages"]
     return Result("maillage", cost, stages={name: told["seconds"] for name, told in stages.items()})
 
@@ -156,7 +158,7 @@ def _run_peer(peer: str, raw: RawData, out: Path, args: argparse.Namespace) -> R
     raw.warm()
     try:
         cost = measured(
-            [*command, "--threads", str(args.threads), *options], args.data / f"{peer}.log", _environment()
+            [*command, "--threads", str(args.threads), *options], args.data / f"{peer}.log", environment()
         )
     except CommandFailed as error:
         return Result(peer, error=str(error))
