@@ -167,9 +167,11 @@ def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
     stops, minutes = [], []
     people = people_disc(np.sqrt(2.0) * zones.spread_m)
     reach_m = walk.max_access_m / walk.walk_detour + 2.0 * zones.spread_m
+    is_virtual = clusters.stop >= clusters.of_stop.size
     for zone, centre in enumerate(zones.xy):
         near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= reach_m)
-        way_m = walk.walk_detour * _mean_to_users(centre + people, clusters.xy[near])
+        metres = _mean_to_users(centre + people, clusters.xy[near], is_virtual[near])
+        way_m = walk.walk_detour * metres
         stops.append(near[way_m <= walk.max_access_m])
         minutes.append(way_m[way_m <= walk.max_access_m] / walk.walk_m_per_min)
         first[zone + 1] = first[zone] + stops[-1].size
@@ -185,14 +187,23 @@ def people_disc(radius_m: float) -> np.ndarray:
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _mean_to_users(people: np.ndarray, stops: np.ndarray) -> np.ndarray:
-    """Mean metres to each stop of the people who would use it."""
+def _mean_to_users(people: np.ndarray, stops: np.ndarray, is_virtual: np.ndarray) -> np.ndarray:
+    """Mean metres to each stop of the people who would use it.
+
+    A virtual stop takes nobody from the stops there are, nor from other virtual ones: as long as no line
+    serves it, it is not there for anybody.
+    """
     if not stops.size:
         return np.empty(0)
     metres = np.hypot(*(people[:, None] - stops[None]).transpose(2, 0, 1))
-    users = np.bincount(metres.argmin(axis=1), minlength=len(stops))
+    to_real = np.where(is_virtual, np.inf, metres)
+    nearest_real = to_real.min(axis=1, keepdims=True)
+    is_user = np.where(is_virtual, metres < nearest_real, False)
+    has_real = np.flatnonzero(np.isfinite(nearest_real[:, 0]))
+    is_user[has_real, to_real[has_real].argmin(axis=1)] = True
     least = int(np.ceil(len(people) * _LEAST_USERS_SHARE))
     running_mean = np.cumsum(np.sort(metres, axis=0), axis=0) / np.arange(1, len(people) + 1)[:, None]
+    users = is_user.sum(axis=0)
     return np.asarray(running_mean[np.maximum(users, least) - 1, np.arange(len(stops))])
 
 

@@ -83,9 +83,9 @@ def test_a_town_of_like_lines_has_none_that_is_under_served(tmp_path):
     even.evaluator.close()
 
 
-@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0.1, 9)), min_size=2, max_size=12))
+@given(st.lists(st.tuples(st.integers(0, 1000), st.floats(0.1, 9)), min_size=2, max_size=12))
 def test_gini_is_half_the_mean_difference_over_the_mean(rows):
-    value, weight = (np.array(column) for column in zip(*rows, strict=True))
+    value, weight = (np.array(column, np.float64) for column in zip(*rows, strict=True))
     pairs = weight[:, None] * weight * np.abs(value[:, None] - value)
     total = weight.sum()
     mean = value @ weight / total
