@@ -1,0 +1,245 @@
+"""Privacy: unicity, exact noise, flows with differential privacy, secondary suppression, k-anonymous traces.
+
+    python benchmarks/privacy.py --users 20000
+
+Data are drawn: people with a home, a work place and four other places among 1,600 sites, seen about 120
+times in two weeks. Times are of the processor, of one core; so are rates.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if __name__ == "__main__":  # the script's own folder would hide the package `kernels` behind this file
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from jobs.aggregates import blurred, limited_sums, limits_of
+from jobs.disclosure import PrivacyBudget, audited, forest_of, shown_figures
+from jobs.partial_sums import Sums
+from jobs.privacy.glove import (
+    M_PER_DEGREE,
+    GloveParams,
+    anonymised,
+    habits_of,
+    quality,
+    samples_of,
+)
+from jobs.privacy.traces import Traces, points_of
+from jobs.privacy.unicity import UnicityParams, measured_unicity
+from jobs.rollups import Rollup
+from kernels.exact_noise import discrete_gaussian, discrete_laplace
+
+_SITES = 1_600
+_DAYS = 14
+_MONDAY = 1_357_516_800
+_HOURS = np.array([1, 1, 0.5, 0.3, 0.3, 0.5, 2, 4, 6, 6, 6, 6, 6, 6, 6, 6, 7, 8, 8, 8, 7, 5, 3, 2])
+_KEY = np.arange(8, dtype=np.uint32)
+_NONCE = np.zeros(3, np.uint32)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--users", type=int, default=20_000, help="for unicity and k-anonymous traces")
+    parser.add_argument("--flow-users", type=int, default=1_000_000, help="for flows with noise")
+    parser.add_argument(
+        "--exact-users", type=int, default=0, help="also compare blocks with one block of these"
+    )
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    args = parser.parse_args()
+    told = {
+        "noise": noise_rates(),
+        "flows": noisy_flows(args.flow_users),
+        "suppression": suppression(200_000),
+        "unicity": unicity(args.users),
+        "k_anonymity": k_anonymity(args.users),
+    }
+    if args.exact_users:
+        told["blocks_and_exact"] = blocks_and_exact(args.exact_users)
+    print(json.dumps(told, indent=1))
+    if args.json:
+        args.json.write_text(json.dumps(told, indent=1))
+
+
+def processor_s(run: Callable[[], Any]) -> tuple[float, Any]:
+    """Seconds of processor time, and the result."""
+    began = time.process_time()
+    result = run()
+    return time.process_time() - began, result
+
+
+def crowd(users: int, seed: int = 1) -> tuple[Traces, NDArray[np.float64], NDArray[np.float64]]:
+    """Drawn traces, and longitudes and latitudes of sites."""
+    rng = np.random.default_rng(seed)
+    size = np.minimum(rng.lognormal(np.log(110), 0.7, users).astype(int) + 5, 900)
+    user = np.repeat(np.arange(users), size)
+    popular = np.cumsum(rng.random(_SITES) ** 4)
+    usual = np.searchsorted(popular / popular[-1], rng.random((users, 6))).clip(0, _SITES - 1)
+    hour = np.searchsorted(np.cumsum(_HOURS) / _HOURS.sum(), rng.random(user.size)).clip(0, 23)
+    day = rng.integers(0, _DAYS, user.size)
+    at_work = (hour > 8) & (hour < 18) & (day % 7 < 5)
+    role = np.where(rng.random(user.size) < 0.75, at_work.astype(int), 1 - at_work)
+    role = np.where(rng.random(user.size) < 0.2, rng.integers(2, 6, user.size), role)
+    time_s = _MONDAY + day * 86_400 + hour * 3_600 + rng.integers(0, 3_600, user.size)
+    order = np.lexsort((time_s, user))
+    place = usual[user, role][order].astype(np.int32)
+    lon, lat = -17.4 + 0.11 * rng.standard_normal(_SITES), 14.7 + 0.11 * rng.standard_normal(_SITES)
+    start = np.concatenate([[0], np.cumsum(size)]).astype(np.int64)
+    return Traces(start, place, time_s[order], _SITES), lon, lat
+
+
+def noise_rates() -> dict[str, float]:
+    """Million exact draws a second."""
+    rates = {}
+    for name, draw in {
+        "laplace, scale 6": lambda n: discrete_laplace(6, 1, _KEY, _NONCE, n),
+        "laplace, scale 30": lambda n: discrete_laplace(30, 1, _KEY, _NONCE, n),
+        "gaussian, variance 3037": lambda n: discrete_gaussian(3_037, _KEY, _NONCE, n),
+    }.items():
+        draw(10)
+        seconds, _ = processor_s(lambda draw=draw: draw(2_000_000))
+        rates[name] = round(2 / seconds, 2)
+    return rates
+
+
+def noisy_flows(users: int, zones: int = 123) -> dict[str, Any]:
+    """One day of flows between zones by a gravity model, with noise at epsilon 1 and delta 1e-8."""
+    rng = np.random.default_rng(1)
+    people = rng.lognormal(0, 1, zones)
+    where = rng.random((zones, 2)) * 60
+    far = np.hypot(*(where[:, None] - where[None]).transpose(2, 0, 1)) + 3
+    pull = people[None] * far**-1.5
+    pull = np.cumsum(pull / pull.sum(1, keepdims=True), 1)
+    home = rng.choice(zones, users, p=people / people.sum())
+    trips = np.minimum(rng.poisson(3.0, users), 20)
+    user = np.repeat(np.arange(users, dtype=np.uint64), trips)
+    other = np.minimum((rng.random((user.size, 1)) > pull[home[user]]).sum(1), zones - 1)
+    out = rng.random(user.size) < 0.5
+    key = np.where(out, home[user] * zones + other, other * zones + home[user])
+    true = np.bincount(key, minlength=zones**2).astype(float)
+    found = {}
+    for cap in (2, 4, 6, 8, 12):
+        for keys in ("private", "public"):
+            budget = PrivacyBudget(epsilon=Fraction(1), delta=1e-8, keys=keys)
+            limits = limits_of(budget, cap, 1, False, 1)
+            levels = limited_sums(user, key, np.ones(user.size), limits)
+            grid = np.arange(zones**2) if keys == "public" else None
+            made = blurred(levels, budget, limits, _KEY, grid)
+            got = np.zeros(zones**2)
+            got[made.sums.key] = made.sums.trips
+            large = true >= 100
+            found[f"cap {cap}, {keys} keys"] = {
+                "cpc": round(float(2 * np.minimum(got, true).sum() / (got.sum() + true.sum())), 4),
+                "median_error_of_flows_over_100": round(
+                    float(np.median(np.abs(got - true)[large] / true[large])), 4
+                ),
+                "trips_in_shown_flows": round(float(true[got > 0].sum() / true.sum()), 4),
+            }
+    return {"users": users, "zones": zones, "epsilon": 1, "delta": 1e-8, "cells": found}
+
+
+def suppression(flows: int) -> dict[str, Any]:
+    """Withhold figures of a nested hierarchy, and audit it."""
+    rng = np.random.default_rng(1)
+    users = rng.geometric(0.06, flows)
+    trips = users * rng.integers(1, 4, flows).astype(float)
+    levels, rollups = [Sums(np.arange(flows), users, trips, trips)], []
+    for part in (12, 12, 12, 12):
+        below = levels[-1]
+        above, inverse = np.unique(below.key // part, return_inverse=True)
+        levels.append(
+            Sums(
+                above,
+                np.bincount(inverse, below.users).astype(np.int64),
+                np.bincount(inverse, below.trips),
+                np.bincount(inverse, below.trips),
+            )
+        )
+        rollups.append(Rollup("up", lambda key, part=part: key // part, lambda key: {}))
+    shown_figures(levels[:1], (), 15)
+    seconds, shown = processor_s(lambda: shown_figures(levels, tuple(rollups), 15))
+    told = audited(forest_of(levels, tuple(rollups)), np.concatenate(shown), 15)
+    rare = users < 15
+    return {
+        "flows": flows,
+        "seconds": round(seconds, 3),
+        "rare": int(rare.sum()),
+        "withheld_as_complement": int((~shown[0] & ~rare).sum()),
+        "trips_withheld_as_complement": round(float(trips[~shown[0] & ~rare].sum() / trips.sum()), 4),
+        "computable": told.computable,
+        "about_few": told.about_few,
+    }
+
+
+def unicity(users: int) -> dict[str, Any]:
+    """Four points, a hundred draws for everybody."""
+    traces, _, _ = crowd(users)
+    points = points_of(traces, 3_600)
+    measured_unicity(points, UnicityParams(points=(4,), draws=1, users=10), 1)
+    params = UnicityParams(points=(4,), draws=100, users=users)
+    seconds, told = processor_s(lambda: measured_unicity(points, params, 1))
+    return {
+        "users": users,
+        "draws": 100,
+        "seconds": round(seconds, 1),
+        "million_draws_a_second": round(users * 100 / seconds / 1e6, 2),
+        "unicity_4": told["unicity"]["4"],
+    }
+
+
+def k_anonymity(users: int) -> dict[str, Any]:
+    """Pairs of equal traces; and the finest uniform grid on which four points single out few."""
+    traces, lon, lat = crowd(users)
+    seconds, made = _anonymous(traces, lon, lat, GloveParams())
+    return {**made, "seconds": round(seconds, 1), "uniform": _uniform(traces, lon, lat)}
+
+
+def _anonymous(
+    traces: Traces, lon: NDArray[np.float64], lat: NDArray[np.float64], params: GloveParams
+) -> tuple[float, dict[str, Any]]:
+    few = traces.of_users(np.arange(8))
+    _glove(few, lon, lat, params)
+    seconds, (samples, made) = processor_s(lambda: _glove(traces, lon, lat, params))
+    return seconds, quality(samples, made, params.k)
+
+
+def _glove(traces: Traces, lon: Any, lat: Any, params: GloveParams) -> Any:
+    samples = samples_of(traces, lon, lat, params.time_step_s)
+    x = (lon - samples.origin[0]) * M_PER_DEGREE * np.cos(np.radians(samples.origin[1]))
+    y = (lat - samples.origin[1]) * M_PER_DEGREE
+    return samples, anonymised(samples, habits_of(traces, samples, x, y), params, 1)
+
+
+def _uniform(traces: Traces, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> list[dict[str, Any]]:
+    """Unicity at four points on uniform grids of space and time."""
+    found = []
+    for width_km, hours in ((5, 1), (5, 6), (10, 6), (20, 6), (20, 12), (40, 12), (40, 24)):
+        column = np.floor((lon - lon.min()) * 107.6 / width_km)
+        row = np.floor((lat - lat.min()) * 111.2 / width_km)
+        cells, place = np.unique(column * 1_000 + row, return_inverse=True)
+        points = points_of(traces.at(place.ravel(), cells.size), hours * 3_600)
+        params = UnicityParams(points=(4,), draws=20, users=2_000)
+        told = measured_unicity(points, params, 1)["unicity"]["4"]
+        found.append({"km": width_km, "hours": hours, "unicity_4": told["value"]})
+    return found
+
+
+def blocks_and_exact(users: int) -> dict[str, Any]:
+    """The same people in blocks and as one block."""
+    traces, lon, lat = crowd(users)
+    found = {}
+    for block in (GloveParams().block, users):
+        seconds, made = _anonymous(traces, lon, lat, GloveParams(block=block))
+        found[f"block of {block}"] = {**made, "seconds": round(seconds, 1)}
+    return found
+
+
+if __name__ == "__main__":
+    main()
