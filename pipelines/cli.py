@@ -13,6 +13,7 @@ from jobs.errors import ConfigError, MaillageError, together
 from jobs.locations import join, shown
 from pipelines import display
 from pipelines.cli_audit import anonymise, audit_app
+from pipelines.cli_flows import flows
 from pipelines.cli_keys import keys_app
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
 from pipelines.cli_people import leak_scan, subject_export
@@ -39,6 +40,7 @@ app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(release_app, name="release")
 app.add_typer(transit_app, name="transit")
 app.command()(score)
+app.command()(flows)
 app.command(name="leak-scan")(leak_scan)
 app.command(name="subject-export")(subject_export)
 
@@ -116,6 +118,7 @@ def plan(
     config: ConfigFile,
     start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
     until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="this stage and those that it needs")] = None,
     force: Annotated[bool, typer.Option("--force", help="as if nothing were up to date")] = False,
     set_: Set = None,
     json_: AsJson = False,
@@ -128,7 +131,7 @@ def plan(
 
     loaded = load_config(config, tuple(set_ or ()))
     ledger = Ledger(Store(loaded.workspace))
-    decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force))
+    decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force, only))
     if json_:
         told = [{"stage": d.stage.name, "action": d.action, "reason": d.reason} for d in decisions]
         print_json(told)
@@ -141,6 +144,7 @@ def run(
     config: ConfigFile,
     start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
     until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="this stage and those that it needs")] = None,
     force: Annotated[bool, typer.Option("--force", help="run every stage again")] = False,
     set_: Set = None,
     master: Annotated[str | None, typer.Option("--master", help="Spark master URL")] = None,
@@ -152,7 +156,7 @@ def run(
 
     overrides = [*(set_ or ()), *([f"engine.master={json.dumps(master)}"] if master else [])]
     loaded = load_config(config, tuple(overrides))
-    run_stages(loaded, Selection(start, until, force), json_)
+    run_stages(loaded, Selection(start, until, force, only), json_)
 
 
 def run_stages(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:
