@@ -1,9 +1,10 @@
 """Search for a set of routes: simulated annealing in chains that run side by side.
 
 Each chain sets out from shortest paths that serve much demand, or from a known network; goes downhill for a
-while, so that the usual size of a change can be measured; is annealed from that size to a twentieth of it; and
-goes downhill to the end. The chains are threads: kernels release the interpreter's lock. The best chain counts; letting
-chains that lag go on from the best one was tried and changed nothing beyond noise.
+while, so that the usual size of a change can be measured; is annealed from that size to a twentieth of it, more
+than once where time allows; and goes downhill to the end. The chains are threads: kernels release the
+interpreter's lock. The best chain counts; letting chains that lag go on from the best one was tried and changed
+nothing beyond noise.
 """
 
 import time
@@ -24,8 +25,11 @@ from jobs.tndp.routes import Route
 from kernels.world_random import stream
 
 _DOWNHILL_UNTIL, _POLISH_FROM = 0.04, 0.97
-_HOT, _HOT_FROM_KNOWN, _COLD = 1.0, 0.5, 0.05
+_HOT, _HOT_AGAIN, _HOT_FROM_KNOWN, _COLD = 1.0, 2.0, 0.5, 0.05
 """Temperatures in medians of what random moves worsen; a known network is left less far."""
+_STEPS_A_STOP, _MOST_CYCLES = 12_000, 20
+"""Moves of one cycle of annealing for each place for a stop in the network. On Mumford0, one longer cycle found no
+better networks than some of this length: small instances have time for several."""
 _TRIES = 2_000
 _FROZEN = 1e-9
 _TOPIC = 8
@@ -72,7 +76,11 @@ def search(
     runner = _Runner(chains, budget, stop)
     runner.until(_DOWNHILL_UNTIL, _FROZEN, _FROZEN)
     median = float(np.median(np.concatenate([[1e-6], *(chain.worsenings(_TRIES) for chain in chains)])))
-    runner.until(_POLISH_FROM, median * (_HOT_FROM_KNOWN if start else _HOT), median * _COLD)
+    cycles = annealing_cycles(params, runner.steps / max(budget.spent(), 1e-9))
+    for cycle in range(cycles):
+        until = _DOWNHILL_UNTIL + (_POLISH_FROM - _DOWNHILL_UNTIL) * (cycle + 1) / cycles
+        hot = _HOT_FROM_KNOWN if start else _HOT_AGAIN if cycle else _HOT
+        runner.until(until, median * hot, median * _COLD)
     for chain in chains:
         chain.go_on_from_best()
     runner.until(1.0, _FROZEN, _FROZEN)
@@ -83,6 +91,12 @@ def search(
             mend="give it more seconds, more routes, longer routes or more minutes of all routes",
         )
     return Found(best.best_routes(), runner.steps, runner.evaluated)
+
+
+def annealing_cycles(params: SearchParams, all_steps: float) -> int:
+    """How often to anneal in so many steps."""
+    places = params.routes * params.max_nodes
+    return int(min(_MOST_CYCLES, max(1.0, all_steps / (_STEPS_A_STOP * places))))
 
 
 def _chain(instance: TransitInstance, params: SearchParams, start: KnownNetwork | None, number: int) -> Chain:

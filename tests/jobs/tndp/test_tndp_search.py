@@ -15,7 +15,7 @@ from jobs.tndp.params import SearchParams
 from jobs.tndp.reading import read_instance
 from jobs.tndp.routes import RouteRules, read_routes, write_routes
 from jobs.tndp.score import score
-from jobs.tndp.search import search
+from jobs.tndp.search import annealing_cycles, search
 
 STEPS = 4_000
 
@@ -185,3 +185,8 @@ def test_steps_are_divided_evenly():
         budget.done(taken[-1], 1.0)
     assert sum(taken) == 1_000
     assert len(set(taken)) == 1
+
+
+@pytest.mark.parametrize(("steps", "cycles"), [(10, 1), (1_200_000, 2), (10**12, 20)])
+def test_small_networks_are_annealed_more_than_once(steps, cycles):
+    assert annealing_cycles(params(routes=5, min_nodes=2, max_nodes=10), steps) == cycles
