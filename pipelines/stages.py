@@ -19,7 +19,7 @@ from pipelines.inputs import (
     world_files,
     zone_files,
 )
-from pipelines.releasing import build_release
+from pipelines.releasing import build_release, check_release
 from pipelines.steps import (
     count_od,
     count_presence,
@@ -126,6 +126,7 @@ STAGES: tuple[Stage, ...] = (
         ("release", "disclosure", "calendar"),
         also=_key_apart,
         keyed=True,
+        check=check_release,
     ),
     Stage(
         "transit",
