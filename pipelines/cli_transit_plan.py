@@ -147,15 +147,26 @@ def schema_of_proposals(json_: AsJson = False) -> None:
 def _demand(od: Path | None, zones: Path | None, workspace: Path | None) -> tuple[Any, Any]:
     """OD matrix and people by H3 cell, or None."""
     from jobs.transit.od_file import read_od, read_population
+
+    od = od or workspace
+    if od is None:
+        raise ConfigError("has to be given", "--od or --workspace", "name an OD table or the folder of a run")
+    zones = zones or workspace
+    flows = _table_of_run(od, "od") if _is_run(od) else read_od(od)
+    if zones is None:
+        return flows, None
+    return flows, _table_of_run(zones, "zones") if _is_run(zones) else read_population(zones)
+
+
+def _is_run(path: Path) -> bool:
+    """Whether a folder is a workspace, whose manifests say which files count."""
+    return (path / "stages").is_dir()
+
+
+def _table_of_run(path: Path, name: str) -> Any:
     from pipelines.workspace import Workspace
 
-    run = Workspace(workspace) if workspace else None
-    if od is None and run is None:
-        raise ConfigError("has to be given", "--od or --workspace", "name an OD table or the folder of a run")
-    flows = read_od(od) if od is not None else run.table("od")  # type: ignore[union-attr]
-    if zones is not None:
-        return flows, read_population(zones)
-    return flows, run.table("zones") if run else None
+    return Workspace(path).table(name)
 
 
 def _params(flows: Any, set_: list[str] | None) -> tuple[Any, Any]:

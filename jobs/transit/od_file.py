@@ -1,4 +1,4 @@
-"""OD matrices and populations from files: a table of a workspace, of a release, or written by other software."""
+"""OD matrices and populations from files: of a release, or written by other software."""
 
 from pathlib import Path
 
@@ -87,15 +87,17 @@ def _read(path: Path, name: str) -> pa.Table:
 
 
 def _files(path: Path, name: str) -> list[Path]:
-    """The file itself, or the table's files in a folder: of its own, of a workspace table, or of a release."""
+    """The file itself, or the table's files in a folder of its own or of a release.
+
+    Not for a workspace: which of its files count is said by its manifests alone.
+    """
     if path.is_file():
         return [path]
     if not path.is_dir():
         raise InputError("no such file or folder", str(path), "check the path")
-    for folder in (path / name, path / "tables" / name):
-        found = _tables_in(folder, "*", "**/*")
-        if found:
-            return found
+    found = _tables_in(path / name, "*", "**/*")
+    if found:
+        return found
     for folder in (path / "data", path):
         found = _tables_in(folder, name, "*")
         if found:

@@ -53,6 +53,15 @@ def test_evaluate_scores_the_network(command, town):
     assert "of trips by origin within 500 m of a stop" in command(*args).out
 
 
+def test_of_a_workspace_the_files_that_its_manifests_list_are_read(command, finished, town, tmp_path):
+    feed = finished.workspace / "world" / "gtfs.zip"
+    args = ("transit", "evaluate", "--gtfs", feed, "--json")
+    by_run = json.loads(command(*args, "--workspace", finished.workspace).out)
+    by_path = json.loads(command(*args, "--od", finished.workspace, "--zones", finished.workspace).out)
+    assert by_run == by_path
+    assert by_run["equity"]["people"] == "residents"
+
+
 def test_propose_writes_a_plan_that_keeps_its_schema(command, town, tmp_path):
     out = tmp_path / "plan"
     told = command(

@@ -15,8 +15,8 @@ FLOWS = od_table(
 )
 
 
-def test_parquet_of_a_workspace_or_release_is_found_in_its_folder(tmp_path):
-    for place in ("od/part.parquet", "tables/od/run-od/part.parquet", "data/od.parquet", "od.parquet"):
+def test_parquet_of_a_table_or_release_is_found_in_its_folder(tmp_path):
+    for place in ("od/part.parquet", "od/day=1/part.parquet", "data/od.parquet", "od.parquet"):
         file = tmp_path / place.replace("/", "-") / place
         file.parent.mkdir(parents=True)
         pq.write_table(FLOWS, file)
