@@ -3,9 +3,8 @@
     python benchmarks/engine.py --events 25000000 --peers duckdb,polars,pyspark-sql --data DIR
 
 Runs one after the other, each in processes of its own, on the same files, which have been read once before.
-Ours is the whole product as a user runs it (`maillage run --until od`): start of Spark, digests of the
-inputs, locate, validation, HMAC pseudonyms, de-duplication, user-sorted store, stays, anchors, trips,
-presence, OD. A peer goes from raw records to counted moves, and stores nothing else. After the clock has
+Ours is the product as a user runs it (`maillage run --only od`): start of Spark, digests of the inputs,
+locate, validation, HMAC pseudonyms, de-duplication, user-sorted store, stays, anchors, trips, OD. A peer goes from raw records to counted moves, and stores nothing else. After the clock has
 stopped, the moves are counted from our events as well and compared with each peer's, cell by cell.
 """
 
@@ -120,7 +119,7 @@ def run_ours(raw: RawData, args: argparse.Namespace) -> Result:
     shutil.rmtree(args.data / "ours", ignore_errors=True)
     config, log = args.data / "ours.yaml", args.data / "ours.log"
     config.write_text(yaml.safe_dump(our_config(raw, args)))
-    command = [sys.executable, "-m", "pipelines.cli", "run", str(config), "--until", "od", "--json"]
+    command = [sys.executable, "-m", "pipelines.cli", "run", str(config), "--only", "od", "--json"]
     raw.warm()
     cost = measured(command, log, environment())
     stages = json.loads(log.read_text().splitlines()[-1])["stages"]

@@ -2,7 +2,7 @@
 
     python benchmarks/growth.py --events 25000000,100000000,400000000 --data DIR
 
-Runs the whole product (`maillage run --until od`) once for each size, as `benchmarks/engine.py` does, and
+Runs the whole product (`maillage run --only od`) once for each size, as `benchmarks/engine.py` does, and
 prints time, processor time and peak memory a record, and the ratios of each size to the one before. Time
 has a part that does not grow (start of Java, imports, the cell plan), so ratios below that of the records
 are no feat at small sizes; the last columns are of what a record more costs.

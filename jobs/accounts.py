@@ -170,5 +170,6 @@ def check_quality(accounts: Iterable[FileAccount], quality: QualityParams) -> No
             f"{rejected:,} of {rows:,} rows are rejected ({rejected / rows:.1%}; {most}), "
             f"more than {quality.max_rejected_share:.1%}",
             "quality.max_rejected_share",
-            "mend the source or its column mapping; raise the bound if the loss is known and accepted",
+            "`maillage quarantine list WORKSPACE --refused` shows them; mend the source or its column mapping, "
+            "or raise the bound if the loss is known and accepted",
         )

@@ -173,8 +173,7 @@ def audit_recovery(audited: Audited, params: RecoveryParams) -> Finding:
     lon, lat = _centres(audited, used)
     counts = counts_of(at, used.size)
     control = recovery(at, counts, lon, lat, params)
-    limited = counts
-    released = recovery(at, audited.rule.published(limited, params.seed), lon, lat, params)
+    released = recovery(at, audited.rule.published(counts, params.seed), lon, lat, params)
     settings = {**params.model_dump(), "rule": type(audited.rule).__name__}
     return Finding("recovery", released, control, control["gain"] > 0.05, settings)
 

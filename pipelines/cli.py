@@ -118,6 +118,7 @@ def plan(
     config: ConfigFile,
     start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
     until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="this stage and those that it needs")] = None,
     force: Annotated[bool, typer.Option("--force", help="as if nothing were up to date")] = False,
     set_: Set = None,
     json_: AsJson = False,
@@ -130,7 +131,7 @@ def plan(
 
     loaded = load_config(config, tuple(set_ or ()))
     ledger = Ledger(Store(loaded.workspace))
-    decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force))
+    decisions = planner.plan(loaded, ledger, planner.Selection(start, until, force, only))
     if json_:
         told = [{"stage": d.stage.name, "action": d.action, "reason": d.reason} for d in decisions]
         print_json(told)
@@ -143,6 +144,7 @@ def run(
     config: ConfigFile,
     start: Annotated[str | None, typer.Option("--from", help="run this stage and all after it")] = None,
     until: Annotated[str | None, typer.Option("--until", help="stop after this stage")] = None,
+    only: Annotated[str | None, typer.Option("--only", help="this stage and those that it needs")] = None,
     force: Annotated[bool, typer.Option("--force", help="run every stage again")] = False,
     set_: Set = None,
     master: Annotated[str | None, typer.Option("--master", help="Spark master URL")] = None,
@@ -154,7 +156,7 @@ def run(
 
     overrides = [*(set_ or ()), *([f"engine.master={json.dumps(master)}"] if master else [])]
     loaded = load_config(config, tuple(overrides))
-    run_stages(loaded, Selection(start, until, force), json_)
+    run_stages(loaded, Selection(start, until, force, only), json_)
 
 
 def run_stages(config: RunConfig, selection: Any, as_json: bool) -> dict[str, Any]:

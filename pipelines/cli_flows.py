@@ -50,6 +50,9 @@ def flows(
         if file.suffix == ".gz"
         else pa.OSFile(str(file), "wb") as sink
     ):
-        pacsv.write_csv(table, sink, pacsv.WriteOptions(delimiter="|", quoting_style="none"))
+        sink.write(("|".join(table.column_names) + "\n").encode())
+        pacsv.write_csv(
+            table, sink, pacsv.WriteOptions(include_header=False, delimiter="|", quoting_style="none")
+        )
     told = {"file": str(file), "rows": table.num_rows, "withheld": withheld, "min_users": min_users}
     out(told, f"{file}: {table.num_rows:,} rows, {withheld:,} withheld (fewer than {min_users} users)", json_)

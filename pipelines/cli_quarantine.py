@@ -23,6 +23,7 @@ def list_rejected(
         int, typer.Option(help="show so many rows, as they came: these may name subscribers")
     ] = 0,
     reason: Annotated[str | None, typer.Option(help="only rows with this reason")] = None,
+    refused: Annotated[bool, typer.Option("--refused", help="of the last run, which was refused")] = False,
     json_: AsJson = False,
     debug: Debug = False,
 ) -> None:
@@ -34,9 +35,9 @@ def list_rejected(
         raise ConfigError(f"there is no reason {reason!r}", "--reason", f"reasons are: {', '.join(Reason)}")
     store = Store(workspace)
     if rows:
-        found = rejected_rows(store, reason, rows)
+        found = rejected_rows(store, reason, rows, refused)
     else:
-        found = [entry for entry in rejected_by_file(store) if reason in (None, entry["reason"])]
+        found = [entry for entry in rejected_by_file(store, refused) if reason in (None, entry["reason"])]
     if json_:
         print_json(found)
     else:

@@ -27,8 +27,16 @@ def ingest_records(context: StageContext) -> StageOutput:
     _check_gone(context, earlier, files)
     plan = plan_of(context, files, earlier)
     result = ingesting.ingest(
-        context.spark(), plan, files, config.quality, earlier, digests, config.gone_files == "keep"
+        context.spark(),
+        plan,
+        files,
+        config.quality,
+        earlier,
+        digests,
+        config.gone_files == "keep",
+        context.ledger.keep_refused,
     )
+    context.ledger.keep_refused([])
     made = {"events": result.events, "quarantine/ingest": result.quarantine}
     figures = {**result.figures(), "key_check_value": check_value(context.key())}
     return StageOutput(

@@ -21,6 +21,7 @@ from pipelines.locking import locked
 from pipelines.scratch import clear_scratch, make_scratch, scratch_of
 from pipelines.sweeping import sweep
 
+_REFUSED = "quarantine/refused.json"
 _SOURCE_PACKAGES = ("jobs", "kernels")
 PRIVATE_FOLDERS = ("quarantine", "tables", "world")
 """Raw text, rows about single subscribers, and simulated raw records."""
@@ -212,10 +213,21 @@ class Ledger:
         self._still_held()
         self.store.delete(f"stages/{stage}.json")
 
+    def keep_refused(self, files: list[StoredFile]) -> None:
+        """Remember rejected rows of a run that was refused; none forgets those of an earlier one."""
+        if files or self.refused():
+            told = [file.as_json() for file in files]
+            self.store.write_json(_REFUSED, {"schema_version": 1, "files": told})
+
+    def refused(self) -> list[StoredFile]:
+        """Files of rejected rows of the last run, if it was refused."""
+        told = self.store.read_json(_REFUSED) or {"files": []}
+        return [StoredFile.from_json(entry) for entry in told["files"]]
+
     def sweep(self) -> None:
         """Delete what no manifest lists: files of earlier runs, and of a run that was killed or failed."""
         records = [StageRecord.from_json(self.store.read_json(path)) for path in self._manifests()]
-        sweep(self.store, records)
+        sweep(self.store, records, self.refused())
         clear_scratch(self.store)
 
     def _manifests(self) -> list[str]:

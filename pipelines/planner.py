@@ -14,6 +14,17 @@ from pipelines.stages import NAMES, STAGES, Stage
 Action = Literal["run", "maybe", "up to date", "unavailable", "off", "left out"]
 
 
+def needed_for(name: str) -> set[str]:
+    """A stage and all that it reads from, near and far."""
+    reads = {stage.name: stage.reads for stage in STAGES}
+    found, waiting = {name}, [name]
+    while waiting:
+        new = set(reads[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
+
+
 @dataclass(frozen=True)
 class Selection:
     """What the command line asks of the stage graph."""
@@ -21,17 +32,22 @@ class Selection:
     start: str | None = None
     until: str | None = None
     force: bool = False
+    only: str | None = None
 
     def __post_init__(self) -> None:
-        for option, name in (("--from", self.start), ("--until", self.until)):
+        for option, name in (("--from", self.start), ("--until", self.until), ("--only", self.only)):
             if name is not None and name not in NAMES:
                 raise ConfigError(f"there is no stage {name!r}", option, f"stages are: {', '.join(NAMES)}")
         if self.start and self.until and NAMES.index(self.start) > NAMES.index(self.until):
             raise ConfigError(f"{self.start} comes after {self.until}", "--from", "swap --from and --until")
 
-    def covers(self, stage: str) -> bool:
-        """Whether the stage lies before the end asked for."""
-        return self.until is None or NAMES.index(stage) <= NAMES.index(self.until)
+    def leaves_out(self, stage: str) -> str:
+        """Why a stage is not asked for; empty when it is."""
+        if self.until is not None and NAMES.index(stage) > NAMES.index(self.until):
+            return f"after --until {self.until}"
+        if self.only is not None and stage not in needed_for(self.only):
+            return f"{self.only} does not need it"
+        return ""
 
     def forces(self, stage: str) -> bool:
         """Whether the stage is to run even if it is up to date."""
@@ -86,8 +102,9 @@ def decide(
     off = stage.asked(config)
     if off:
         return Decision(stage, "off", off)
-    if not selection.covers(stage.name):
-        return Decision(stage, "left out", f"after --until {selection.until}")
+    left_out = selection.leaves_out(stage.name)
+    if left_out:
+        return Decision(stage, "left out", left_out)
     needed = (name for name in stage.reads if name not in stage.spares)
     lacking = next((name for name in needed if name in unavailable), None)
     hindrance = f"needs {lacking}, which is not available" if lacking else ""
@@ -164,7 +181,7 @@ def plan(config: RunConfig, ledger: Ledger, selection: Selection) -> list[Decisi
     unavailable: set[str] = set()
     for stage in STAGES:
         waiting = [name for name in stage.reads if name in unsettled]
-        if waiting and not stage.asked(config) and selection.covers(stage.name):
+        if waiting and not stage.asked(config) and not selection.leaves_out(stage.name):
             decision = _behind(stage, waiting[0], ledger, selection)
         else:
             decision = decide(stage, config, ledger, selection, records, unavailable)

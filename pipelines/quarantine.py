@@ -7,7 +7,7 @@ from typing import Any
 from jobs.errors import ConfigError
 from jobs.ingest.replay import replay as replay_rows
 from jobs.pseudonyms import check_value
-from jobs.store import Store
+from jobs.store import Store, StoredFile
 from pipelines import runner
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
@@ -19,8 +19,8 @@ from pipelines.stages import STAGES
 _TABLE = "quarantine/ingest"
 
 
-def rejected_by_file(store: Store) -> list[dict[str, Any]]:
-    """Rejected rows of a workspace, counted by file and reason.
+def rejected_by_file(store: Store, refused: bool = False) -> list[dict[str, Any]]:
+    """Rejected rows of a workspace, or of the run that was refused, counted by file and reason.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def rejected_by_file(store: Store) -> list[dict[str, Any]]:
         Nothing was read yet.
     """
     counted: Counter[tuple[str, str]] = Counter()
-    for file in _ingested(Ledger(store)).tables[_TABLE]:
+    for file in _files(store, refused):
         rows = store.read_table(file, columns=["file", "reason"])
         counted.update(zip(rows["file"].to_pylist(), rows["reason"].to_pylist(), strict=True))
     return [
@@ -36,15 +36,20 @@ def rejected_by_file(store: Store) -> list[dict[str, Any]]:
     ]
 
 
-def rejected_rows(store: Store, reason: str | None, most: int) -> list[dict[str, Any]]:
+def rejected_rows(store: Store, reason: str | None, most: int, refused: bool = False) -> list[dict[str, Any]]:
     """Some rejected rows with the text that they came with: it may name a subscriber."""
     found: list[dict[str, Any]] = []
-    for file in sorted(_ingested(Ledger(store)).tables[_TABLE], key=lambda stored: stored.name):
+    for file in sorted(_files(store, refused), key=lambda stored: stored.name):
         rows = store.read_table(file).to_pylist()
         found += [row for row in rows if reason in (None, row["reason"])]
         if len(found) >= most:
             break
     return found[:most]
+
+
+def _files(store: Store, refused: bool) -> list[StoredFile]:
+    ledger = Ledger(store)
+    return ledger.refused() if refused else _ingested(ledger).tables[_TABLE]
 
 
 def _ingested(ledger: Ledger) -> StageRecord:

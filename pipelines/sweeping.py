@@ -25,12 +25,13 @@ class Listing(Protocol):
     artifacts: list[dict[str, Any]]
 
 
-def sweep(store: Store, manifests: Sequence[Listing]) -> None:
+def sweep(store: Store, manifests: Sequence[Listing], kept: Sequence[StoredFile] = ()) -> None:
     """Delete table files that no manifest lists, and what a killed run left half done.
 
-    Files that no run has written, by their names, stay.
+    Files that no run has written, by their names, stay; so do those `kept` beside the manifests.
     """
     listed = {file.path for manifest in manifests for files in manifest.tables.values() for file in files}
+    listed |= {file.path for file in kept}
     for folder in ("tables", "quarantine"):
         for path in store.files_below(folder):
             if path not in listed and _TABLE_FILE.search(path):

@@ -6,7 +6,7 @@ never leaves the operator: raw text does not pass through Spark.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,7 @@ def ingest(
     earlier: Earlier | None = None,
     digests: Mapping[str, str] | None = None,
     keep_gone: bool = False,
+    refused: Callable[[list[StoredFile]], None] = lambda files: None,
 ) -> IngestResult:
     """Read, check, pseudonymise, shuffle by user, de-duplicate and write events.
 
@@ -87,6 +88,7 @@ def ingest(
     earlier : what an earlier run made of files of the same plan; only what changed since is done.
     digests : SHA-256 of each file, by path; needed for `earlier`, and for a later run.
     keep_gone : whether rows of files that are gone stay.
+    refused : gets the files of rejected rows if there are too many, so that somebody can look at them.
 
     Raises
     ------
@@ -109,8 +111,8 @@ def ingest(
     slices = slice_accounts(reports)
     paths = [path for _, path in files]
     fresh = file_accounts(paths, slices)
-    check_quality(fresh.values(), quality)
     rejected = numbered_through(spark, plan.store, plan.quarantine, slices)
+    _gate(fresh, quality, rejected, refused)
     late = Lateness.of(fresh, earlier)
     known = put_together(plan, delivery, earlier, fresh, reports, paths, rejected, digests)
     assert_balanced(list(known.events.values()), list(known.accounts.values()))
@@ -120,6 +122,19 @@ def ingest(
     return IngestResult(
         events, list(known.quarantine), known, delivery, dict(sorted(late.rows.items())), days
     )
+
+
+def _gate(
+    fresh: dict[str, FileAccount],
+    quality: QualityParams,
+    rejected: list[StoredFile],
+    refused: Callable[[list[StoredFile]], None],
+) -> None:
+    try:
+        check_quality(fresh.values(), quality)
+    except QualityGate:
+        refused(rejected)
+        raise
 
 
 def _tasks(plan: IngestPlan, files: list[tuple[int, str]], delivery: Delivery) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """A schedule: files come day by day, and every table is as if they had come at once."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -116,3 +117,15 @@ def test_a_new_window_leaves_the_one_before_as_it_is(command, tmp_path):
     told = run(command, config)
     assert kept < {path.name for path in (config.parent / "ws" / "tables" / "stays").rglob("*.parquet")}
     assert told.last["stages"]["ingest"]["figures"]["accepted"] == 3 * USERS * 8
+
+
+def test_only_a_stage_and_those_that_it_needs(command, schedule):
+    config, landing = schedule
+    for day in range(2):
+        day_file(landing, day)
+    told = command("run", config, "--only", "od", "--json")
+    assert told.code == 0, told.err
+    assert told.last["ran"] == ["locate", "ingest", "stays", "anchors", "trips", "od"]
+    plan = {entry["stage"]: entry for entry in json.loads(command("plan", config, "--json").out)}
+    assert plan["presence"]["action"] == "run"
+    assert command("run", config, "--only", "presense").code == 2

@@ -97,3 +97,13 @@ def test_a_reason_that_is_none_is_refused(command, tmp_path):
     told = command("quarantine", "list", tmp_path, "--reason", "bad")
     assert told.code == 2
     assert "bad_time" in told.err
+
+
+def test_rows_of_a_run_that_was_refused_can_be_looked_at_until_one_is_not(command, config, tmp_path):
+    told = command("run", config, "--until", "ingest", "--set", "quality.max_rejected_share=0.1")
+    assert told.code == 4
+    assert "--refused" in told.err
+    rows = json.loads(command("quarantine", "list", tmp_path / "ws", "--refused", "--json").out)
+    assert sum(entry["rows"] for entry in rows) == 7
+    assert command("run", config, "--until", "ingest").code == 0
+    assert json.loads(command("quarantine", "list", tmp_path / "ws", "--refused", "--json").out) == []
