@@ -36,6 +36,8 @@ _BAND_EDGES_KM = (2.0, 10.0, 50.0)
 _UNKNOWN_ZONE = "NA"
 _M_PER_DEGREE = 111_195.0
 _HOURS = 24
+_LEAST_WRITTEN = 0.001
+"""Trips are written to three decimals; rows of less would be zeros."""
 
 Part = tuple[str, pa.Table, pa.Table]
 """Name, trips and anchors of one file of users."""
@@ -93,7 +95,8 @@ def spanish_flows(
         km_blocks.append(_sums(trips, number, persons * km, weights, classes).as_block(window, name))
     sums, km_sums = add_up(trips_blocks), add_up(km_blocks)
     shown = sums.users >= min_users
-    return _as_table(sums.rows(shown), km_sums.rows(shown), weights, layout, classes), int((~shown).sum())
+    written = shown & (sums.population >= _LEAST_WRITTEN)
+    return _as_table(sums.rows(written), km_sums.rows(written), weights, layout, classes), int((~shown).sum())
 
 
 def _numbers(
