@@ -149,19 +149,24 @@ def measured(config: RunConfig, people: int, point: Point) -> dict[str, Any]:
     return row
 
 
-def as_markdown(rows: list[tuple[Point, dict[str, Any]]]) -> str:
-    """The table."""
-    columns = ["estimate 6", "estimate 7", "estimate 8", "location ceiling 7", "naive 7", "bias"]
-    lines = [
-        "| events a day | share | weights | " + " | ".join(columns) + " |",
-        "|---" * (3 + len(columns)) + "|",
-    ]
-    for point, row in rows:
-        figures = [f"{row[c]:.3f}" if c != "bias" else f"{row[c]:+.1%}" for c in columns]
-        lines.append(
-            f"| {point.rate:g} | {point.share:.0%} | {point.weights} | " + " | ".join(figures) + " |"
-        )
-    return "\n".join(lines)
+_COLUMNS = ("estimate 6", "estimate 7", "estimate 8", "location ceiling 7", "naive 7", "bias")
+
+
+def heading() -> str:
+    """First two lines of the table."""
+    return (
+        "| events a day | share | weights | "
+        + " | ".join(_COLUMNS)
+        + " |\n"
+        + "|---" * (3 + len(_COLUMNS))
+        + "|"
+    )
+
+
+def line(point: Point, row: dict[str, Any]) -> str:
+    """One line of the table."""
+    figures = [f"{row[c]:.3f}" if c != "bias" else f"{row[c]:+.1%}" for c in _COLUMNS]
+    return f"| {point.rate:g} | {point.share:.0%} | {point.weights} | " + " | ".join(figures) + " |"
 
 
 def draw(rows: list[tuple[Point, dict[str, Any]]], file: Path) -> None:
@@ -202,8 +207,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("accuracy"), help="figure, without its ending")
     given = parser.parse_args()
     config = load_config(given.config)
-    rows = [(point, measured(config, given.people, point)) for point in points()]
-    print(as_markdown(rows))
+    rows = []
+    print(heading())
+    for point in points():
+        rows.append((point, measured(config, given.people, point)))
+        print(line(*rows[-1]), flush=True)
     draw(rows, given.out.with_suffix(".svg"))
 
 
