@@ -54,6 +54,7 @@ _SHOWN = 20
 _HITS = 1 << 12
 _SHOWN_DIGITS = 3
 _LARGE_MEAN = 500.0
+_FORTY_FOUR_BITS = 1 << 44
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _hits_in(data: NDArray[np.uint8], needles: Needles, windows: NDArray[np.int6
         parts.append(
             _all(lambda h: scan_digits(data, classes, needles.numbers, words, shift, lengths, h, windows))
         )
+    if needles.numbers.size and not _is_text(data, needles.high):
         ends = np.array([needles.low, needles.high], np.uint64)
         bits = ends.astype(np.float64).view(np.uint64)
         numbers = needles.numbers
@@ -229,6 +231,11 @@ def _hits_in(data: NDArray[np.uint8], needles: Needles, windows: NDArray[np.int6
         anchors = (needles.anchor_bytes, needles.anchors, needles.order, *needles.anchor_filter)
         parts.append(_all(lambda h: scan_text(data, *anchors, needles.text, needles.offsets, h)))
     return np.concatenate([np.empty((0, 3), np.int64), *parts])
+
+
+def _is_text(data: NDArray[np.uint8], high: int) -> bool:
+    """Whether no packed number can be there: one of up to 44 bits has a byte of 0, as integer or double."""
+    return high < _FORTY_FOUR_BITS and bool(data.size) and int(data.min()) > 0
 
 
 def _all(kernel: Any) -> NDArray[np.int64]:
