@@ -13,6 +13,7 @@ from jobs.privacy.dp import noise_key
 from jobs.privacy.ledger import Ledger, Spending
 from jobs.store import digest_of
 from pipelines.context import StageContext
+from pipelines.ledger import code_digest
 
 LEDGER_FILE = "privacy-budget.json"
 
@@ -20,7 +21,8 @@ LEDGER_FILE = "privacy-budget.json"
 def noise_of(context: StageContext, table: str, reads: tuple[str, ...]) -> NDArray[np.uint32] | None:
     """Key of the noise of one table, paid for; None where the method is not differential privacy.
 
-    What decides the counts decides the noise: a run that is repeated draws the same and pays once.
+    What decides the counts, the program included, decides the noise: a run that is repeated draws the same
+    and pays once, and no two different counts ever get the same noise.
 
     Raises
     ------
@@ -32,6 +34,7 @@ def noise_of(context: StageContext, table: str, reads: tuple[str, ...]) -> NDArr
     if budget is None:
         return None
     decides = {
+        "code": code_digest(),
         "tables": {name: digest_of(context.files(name)) for name in (*reads, "cells", "cell_h3")},
         "disclosure": config.disclosure.model_dump(
             mode="json", exclude={"dp": {"ledger", "limit_epsilon", "limit_delta"}}
