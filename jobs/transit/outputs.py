@@ -104,7 +104,7 @@ def _proposal(
         "rank": rank,
         "kind": str(change.kind),
         "fault": entry.fault,
-        "confidence": outcome.confidence.get((line, change.kind)),
+        "confidence": outcome.confidence.get((line, change.kind), 0.0) if outcome.confidence else None,
         "title": wording.title(change, lines.lines[line].name, keeps, before_min, after_min),
         "reason": wording.reason(
             change,
