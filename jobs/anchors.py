@@ -18,7 +18,7 @@ from jobs.likely_places import LikelyGround, likely_ground_of
 from jobs.places import PlaceParams
 from jobs.stays import positions
 from jobs.store import Store, StoredFile
-from kernels.anchors import cells_about, most_frequented, overlap_days
+from kernels.anchors import cells_about, distinct_days, most_frequented, overlap_days
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -121,8 +121,8 @@ def anchors_of(
     working = calendar.day_type_of_day(day) == 0
     at_work = _Visits.of(rank, place, stay[working], day[working])
     work, work_share, work_h3 = _anchor(at_work, home, sight, params)
-    _, active_day = overlap_days(start, end, 0, DAY_S)
-    active = _distinct_days(rank[overlap_days(start, end, 0, DAY_S)[0]], active_day, key.size)
+    active_stay, active_day = overlap_days(start, end, 0, DAY_S)
+    active = distinct_days(rank[active_stay], active_day, key.size)
     found = {
         "user": key,
         "window": stays["window"].to_numpy()[first],
@@ -218,13 +218,6 @@ def _is_machine(
     events = np.add.reduceat(stays["events"].to_numpy().astype(np.int64), first)
     still = ~np.logical_or.reduceat(moved, first)
     return np.asarray(still & (events / days >= params.machine_events_per_day))
-
-
-def _distinct_days(rank: NDArray[np.int64], day: NDArray[np.int64], users: int) -> NDArray[np.int64]:
-    # One number for each pair: to order pairs as rows takes twice as long.
-    first, span = (int(day.min()), int(np.ptp(day)) + 1) if day.size else (0, 1)
-    pairs = np.unique(rank * span + (day - first))
-    return np.bincount(pairs // span, minlength=users)
 
 
 def residents_by_cell(found: pa.Table) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ from kernels._jit import kernel
 from kernels.geo import distance_m
 
 _DAY_S = 86_400
+_WORD = 64
 
 
 @kernel
@@ -72,22 +73,68 @@ def most_frequented(
         while last < user.size and user[last] == user[first]:
             last += 1
         u = user[first]
-        active[u] = np.unique(day[first:last]).size
-        for candidate in np.unique(place[first:last]):
-            if avoid[u] >= 0 and _close(candidate, avoid[u], lon, lat, radius_m):
+        places, seen = _days_at_places(place[first:last], day[first:last])
+        active[u] = _ones(_union(seen, np.ones(places.size, np.bool_)))
+        best_own = 0
+        for k in range(places.size):
+            if avoid[u] >= 0 and _close(places[k], avoid[u], lon, lat, radius_m):
                 continue
-            near = np.zeros(last - first, np.bool_)
-            for i in range(first, last):
-                near[i - first] = _close(candidate, place[i], lon, lat, radius_m)
-            seen = np.unique(day[first:last][near]).size
-            own = np.unique(day[first:last][place[first:last] == candidate]).size
+            near = np.zeros(places.size, np.bool_)
+            for j in range(places.size):
+                near[j] = _close(places[k], places[j], lon, lat, radius_m)
+            found, own = _ones(_union(seen, near)), _ones(seen[k])
             # Ties between neighbours go to the cell itself seen on most days.
-            score, best_score = seen * 1000 + own, days[u]
-            if score > best_score:
-                best[u], days[u] = candidate, score
-        days[u] //= 1000
+            if found > days[u] or (found == days[u] and own > best_own):
+                best[u], days[u], best_own = places[k], found, own
         first = last
     return best, days, active
+
+
+@kernel
+def _days_at_places(
+    place: NDArray[np.int32], day: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """Distinct places, ascending, and a row of bits for each: the days on which it was seen."""
+    places = np.unique(place)
+    first_day = day.min()
+    words = (day.max() - first_day) // _WORD + 1
+    seen = np.zeros((places.size, words), np.uint64)
+    for i in range(place.size):
+        since = day[i] - first_day
+        bit = np.uint64(1) << np.uint64(since % _WORD)
+        seen[np.searchsorted(places, place[i]), since // _WORD] |= bit
+    return places, seen
+
+
+@kernel
+def _union(seen: NDArray[np.uint64], chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Bits that are set in any of the chosen rows."""
+    union = np.zeros(seen.shape[1], np.uint64)
+    for k in range(seen.shape[0]):
+        if chosen[k]:
+            union |= seen[k]
+    return union
+
+
+@kernel
+def _ones(words: NDArray[np.uint64]) -> int:
+    """How many bits are set."""
+    count = 0
+    for word in words:
+        rest = word
+        while rest:
+            rest &= rest - np.uint64(1)
+            count += 1
+    return count
+
+
+@kernel
+def distinct_days(user: NDArray[np.int64], day: NDArray[np.int64], users: int) -> NDArray[np.int64]:
+    """Count each user's different days, in rows sorted by user and day. int64[users]."""
+    days = np.zeros(users, np.int64)
+    for i in range(user.size):
+        days[user[i]] += i == 0 or user[i] != user[i - 1] or day[i] != day[i - 1]
+    return days
 
 
 @kernel
@@ -128,11 +175,13 @@ def cells_about(
         while last < user.size and user[last] == u:
             last += 1
         if anchor[u] >= 0:
-            for c in np.unique(place[at:last]):
+            places, seen = _days_at_places(place[at:last], day[at:last])
+            for k in range(places.size):
+                c = places[k]
                 apart_m = distance_m(lon[anchor[u]], lat[anchor[u]], lon[c], lat[c])
                 if apart_m <= 2.0 * max(radius_m[anchor[u]], radius_m[c]):
                     cell[n] = c
-                    days[n] = np.unique(day[at:last][place[at:last] == c]).size
+                    days[n] = _ones(seen[k])
                     if c == anchor[u]:
                         cell[first[u]], cell[n] = cell[n], cell[first[u]]
                         days[first[u]], days[n] = days[n], days[first[u]]

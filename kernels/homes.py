@@ -9,6 +9,10 @@ NEAREST_M = 150.0
 """Below this distance a cell's chance to serve no longer grows."""
 
 
+_NEGLIGIBLE = 30.0
+"""A point this far (in logarithms) below the likeliest adds nothing that double precision would show."""
+
+
 @kernel
 def likely_ground(
     first: NDArray[np.int64],
@@ -51,21 +55,30 @@ def likely_ground(
             continue
         main = cell[first[u]]
         from_, to = ground_first[main], ground_first[main + 1]
-        level = np.empty(to - from_)
+        level = np.full(to - from_, -np.inf)
+        half, highest = 0.5 * sharpness, -np.inf
+        most = 0.0  # what the other cells can add to a point at best
+        for r in range(first[u] + 1, first[u + 1]):
+            most -= share[r] * half * np.log(NEAREST_M**2)
         for k in range(from_, to):
             g = ground[k]
-            total = log_prior[g]
-            for r in range(first[u], first[u + 1]):
+            dx, dy = ground_x_m[g] - cell_x_m[main], ground_y_m[g] - cell_y_m[main]
+            total = log_prior[g] - share[first[u]] * half * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
+            if total + most < highest - _NEGLIGIBLE:
+                continue
+            for r in range(first[u] + 1, first[u + 1]):
                 dx, dy = ground_x_m[g] - cell_x_m[cell[r]], ground_y_m[g] - cell_y_m[cell[r]]
-                total -= share[r] * 0.5 * sharpness * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
+                total -= share[r] * half * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
             level[k - from_] = total
+            highest = max(highest, total)
         if level.size == 0:
             continue
-        highest, sum_ = level.max(), 0.0
+        sum_ = 0.0
         for k in range(from_, to):
-            value = np.exp(level[k - from_] - highest)
-            mass[area[ground[k]]] += value
-            sum_ += value
+            if level[k - from_] >= highest - _NEGLIGIBLE:
+                value = np.exp(level[k - from_] - highest)
+                mass[area[ground[k]]] += value
+                sum_ += value
         for k in range(from_, to):
             a = area[ground[k]]
             if mass[a] > probability[u]:

@@ -73,8 +73,10 @@ def trip_kinds(
     int8[trips]: ``3 * origin + destination``, or `NO_KIND` where the user's home is not known.
     """
     kind = np.full(user.size, NO_KIND, np.int8)
+    u = 0
     for i in range(user.size):
-        u = np.searchsorted(anchor_user, user[i])
+        while u < anchor_user.size and anchor_user[u] < user[i]:
+            u += 1
         if u == anchor_user.size or anchor_user[u] != user[i] or home[u] < 0:
             continue
         a = _end(origin[i], home[u], work[u], lon, lat, radius_m)
