@@ -1,5 +1,6 @@
 """Where a search sets out: its aim, and a first set of routes."""
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,7 +50,8 @@ def check_room(instance: TransitInstance, params: SearchParams) -> None:
     Raises
     ------
     ConfigError
-        Routes are too few, too short or too long for the instance's nodes.
+        Routes are too few, too short or too long for the instance's nodes, or may not take as long as its least
+        spanning tree.
     """
     most = params.routes * (params.max_nodes - 1) + 1
     if most < instance.nodes:
@@ -58,6 +60,14 @@ def check_room(instance: TransitInstance, params: SearchParams) -> None:
             f"the instance has {instance.nodes}",
             "--routes, --max-nodes",
             "ask for more or longer routes",
+        )
+    tree = nx.minimum_spanning_tree(nx.from_numpy_array(instance.arrays.link_min.astype(float)))
+    least_trt = int(tree.size(weight="weight"))
+    if params.max_trt is not None and params.max_trt < least_trt:
+        raise ConfigError(
+            f"routes that join every node take {least_trt} minutes at least, not {params.max_trt}",
+            "--max-trt",
+            f"allow {least_trt} minutes or more",
         )
     if params.min_nodes > instance.nodes:
         raise ConfigError(
