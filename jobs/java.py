@@ -6,6 +6,7 @@ import re
 import shutil
 import stat
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -107,10 +108,24 @@ def quick_start(home: Path, cache: Path) -> list[str]:
         return [*options, f"-XX:SharedArchiveFile={archive}"]
     written = sorted(archive.parent.glob(f"{archive.name}.*"))
     whole = [file for file in written if time.time() - file.stat().st_mtime > _WRITTEN_AFTER_S]
-    if whole:
+    if whole and _is_usable(home, whole[0]):
         whole[0].replace(archive)
         return [*options, f"-XX:SharedArchiveFile={archive}"]
+    for broken in whole:
+        broken.unlink(missing_ok=True)
+        written.remove(broken)
     return options if written else [*options, f"-XX:ArchiveClassesAtExit={archive}.{os.getpid()}"]
+
+
+def _is_usable(home: Path, archive: Path) -> bool:
+    """Whether Java starts with an archive: one that is cut short, by a kill, would bring it down."""
+    java = [home / "bin" / "java", "-XX:+UseSerialGC", "-Xshare:auto", f"-XX:SharedArchiveFile={archive}"]
+    with tempfile.TemporaryDirectory() as folder:  # where Java would report its crash
+        try:
+            told = subprocess.run([*java, "-version"], capture_output=True, timeout=30, cwd=folder)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return told.returncode == 0
 
 
 def _class_archive(home: Path, cache: Path) -> Path | None:

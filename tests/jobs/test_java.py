@@ -76,8 +76,12 @@ def test_no_java_at_all_is_a_config_error_with_the_mend(tmp_path, monkeypatch):
         java.find_java({"JAVA_HOME": str(old)}, tmp_path / "cache")
 
 
-def a_java(folder: Path) -> Path:
-    """Home of a Java that has an archive of its own classes."""
+def a_java(folder: Path, works: bool = True) -> Path:
+    """Home of a Java that has an archive of its own classes, and starts with any other or with none."""
+    starts = folder / "home" / "bin" / "java"
+    starts.parent.mkdir(parents=True)
+    starts.write_text(f"#!/bin/sh\nexit {0 if works else 134}\n")
+    starts.chmod(0o755)
     archive = folder / "home" / "lib" / "server" / "classes.jsa"
     archive.parent.mkdir(parents=True)
     archive.touch()
@@ -98,6 +102,15 @@ def test_the_first_session_writes_the_archive_of_classes_and_later_ones_use_it(t
     used = Path(archive_option(home, cache).removeprefix("-XX:SharedArchiveFile="))
     assert used.read_bytes() == b"classes"
     assert archive_option(home, cache) == f"-XX:SharedArchiveFile={used}"
+
+
+def test_an_archive_that_brings_java_down_is_thrown_away_and_made_again(tmp_path):
+    home, cache = a_java(tmp_path, works=False), tmp_path / "cache"
+    written = Path(archive_option(home, cache).removeprefix("-XX:ArchiveClassesAtExit="))
+    written.write_bytes(b"half of the cla")
+    os.utime(written, (0, 0))
+    assert archive_option(home, cache).startswith("-XX:ArchiveClassesAtExit=")
+    assert not written.exists()
 
 
 def test_a_java_without_an_archive_of_its_own_gets_none(tmp_path):
