@@ -4,8 +4,9 @@
 
 Runs one after the other, each in processes of its own, on the same files, which have been read once before.
 Ours is the product as a user runs it (`maillage run --only od`): start of Spark, digests of the inputs,
-locate, validation, HMAC pseudonyms, de-duplication, user-sorted store, stays, anchors, trips, OD. A peer goes from raw records to counted moves, and stores nothing else. After the clock has
-stopped, the moves are counted from our events as well and compared with each peer's, cell by cell.
+locate, validation, HMAC pseudonyms, de-duplication, user-sorted store, stays, anchors, trips, OD. A peer
+goes from raw records to counted moves, and stores nothing else. After the clock has stopped, the moves are
+counted from our events as well and compared with each peer's, cell by cell.
 """
 
 import argparse

@@ -119,7 +119,7 @@ def quick_start(home: Path, cache: Path) -> list[str]:
 
 def _is_usable(home: Path, archive: Path) -> bool:
     """Whether Java starts with an archive: one that is cut short, by a kill, would bring it down."""
-    java = [home / "bin" / "java", "-XX:+UseSerialGC", "-Xshare:auto", f"-XX:SharedArchiveFile={archive}"]
+    java = [str(home / "bin" / "java"), "-XX:+UseSerialGC", f"-XX:SharedArchiveFile={archive}"]
     with tempfile.TemporaryDirectory() as folder:  # where Java would report its crash
         try:
             told = subprocess.run([*java, "-version"], capture_output=True, timeout=30, cwd=folder)

@@ -119,7 +119,7 @@ def test_half_hours_and_entropy_as_in_plain_python(rows):
     expected = []
     for seen in bins.values():
         most = max(Counter(seen).values())
-        expected.append([p for p in seen if Counter(seen)[p] == most][0])
+        expected.append(next(p for p in seen if Counter(seen)[p] == most))
     assert half_hour_places(time, place, False).tolist() == expected
     degrees = np.zeros(4)
     found = mobility_indicators(np.array([0, len(rows)]), time, place, degrees, degrees)[0]

@@ -54,7 +54,17 @@ def od_table() -> pa.Table:
             trips = pull * np.exp(-distance / 2.5) * rng.gamma(4, 0.25, pull.shape)
             trips *= size * part / trips.sum()
             rows += [
-                (h3.str_to_int(a), h3.str_to_int(b), day_type, slot, int(t / 8) + 15, t * 1.1, t, 0.8 * t, 1.2 * t)
+                (
+                    h3.str_to_int(a),
+                    h3.str_to_int(b),
+                    day_type,
+                    slot,
+                    int(t / 8) + 15,
+                    t * 1.1,
+                    t,
+                    0.8 * t,
+                    1.2 * t,
+                )
                 for a, line in zip(TOWN, trips, strict=True)
                 for b, t in zip(TOWN, line, strict=True)
                 if t > 12
