@@ -11,6 +11,8 @@ from jobs.errors import QualityGate
 from jobs.params import Params
 from jobs.store import StoredFile
 
+_TOTALS = ("rows_in", "accepted", "quarantined", "duplicates", "objected")
+
 
 class QualityParams(Params):
     """When the input is too poor to go on, and what makes a day unlike those before it."""
@@ -37,12 +39,14 @@ class FileAccount:
     Attributes
     ----------
     quarantined : rejected rows by reason.
+    objected : rows of people who objected.
     days : rows that were handed on, by local day (ISO date); repeated : those of them that repeat another.
     rejected_days : by local day, rejected rows by reason; "" for rows whose time cannot be read.
     """
 
     file: str
     rows_in: int = 0
+    objected: int = 0
     quarantined: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
     repeated: Counter[str] = field(default_factory=Counter)
@@ -54,7 +58,7 @@ class FileAccount:
 
     @property
     def accepted(self) -> int:
-        return self.rows_in - self.duplicates - sum(self.quarantined.values())
+        return self.rows_in - self.duplicates - self.objected - sum(self.quarantined.values())
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -62,6 +66,7 @@ class FileAccount:
             "rows_in": self.rows_in,
             "accepted": self.accepted,
             "duplicates": self.duplicates,
+            "objected": self.objected,
             "quarantined": sum(self.quarantined.values()),
             "reasons": dict(sorted(self.quarantined.items())),
         }
@@ -75,7 +80,7 @@ class FileAccount:
         """Undo `to_remember`, also after JSON."""
         counters = {name: Counter(told[name]) for name in ("quarantined", "days", "repeated")}
         rejected = {day: Counter(reasons) for day, reasons in told["rejected_days"].items()}
-        return cls(told["file"], told["rows_in"], **counters, rejected_days=rejected)
+        return cls(told["file"], told["rows_in"], told["objected"], **counters, rejected_days=rejected)
 
 
 @dataclass
@@ -127,7 +132,7 @@ def file_accounts(paths: list[str], slices: list[SliceAccount]) -> dict[str, Fil
 def totals_of(accounts: list[FileAccount]) -> dict[str, Any]:
     """Totals over all files, and the account of each, for the stage manifest."""
     told = [account.as_json() for account in accounts]
-    totals = {k: sum(a[k] for a in told) for k in ("rows_in", "accepted", "quarantined", "duplicates")}
+    totals = {k: sum(a[k] for a in told) for k in _TOTALS}
     reasons: Counter[str] = Counter()
     for account in accounts:
         reasons.update(account.quarantined)

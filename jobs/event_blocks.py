@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from jobs import tables
 from jobs.columns import epoch_seconds, timestamps
 from jobs.errors import PrivacyGate
+from jobs.optout import OptOuts
 from jobs.pseudonyms import WindowPads
 from jobs.reading import text_parts
 from jobs.subjects import Subjects, names_of, pseudonyms_of
@@ -121,21 +122,34 @@ def _opened(seal: bytes, block: pa.Table) -> _Opened:
 
 @dataclass(frozen=True, eq=False)
 class Ordered:
-    """Events of a unit in order, and the repetitions that were dropped: the file and second of each."""
+    """Events of a unit in order, and what was dropped, with its file.
+
+    Attributes
+    ----------
+    repeated_file, repeated_time : int64[n], file and second of each repetition.
+    objected_file : int64[m], file of each event of somebody who objected.
+    """
 
     events: pa.Table
     repeated_file: NDArray[np.int64]
     repeated_time: NDArray[np.int64]
+    objected_file: NDArray[np.int64]
 
 
 def ordered_events(
-    seal: bytes, blocks: list[pa.Table], window: int, pads: WindowPads, earlier: pa.Table | None = None
+    seal: bytes,
+    blocks: list[pa.Table],
+    window: int,
+    pads: WindowPads,
+    earlier: pa.Table | None = None,
+    opt_outs: OptOuts | None = None,
 ) -> Ordered:
     """Open the blocks of one unit and bring its events in order, without repetitions.
 
     Parameters
     ----------
     earlier : events of the unit that are known already; a repetition is counted to the newcomer.
+    opt_outs : people whose events are dropped before anything else.
 
     Raises
     ------
@@ -143,13 +157,16 @@ def ordered_events(
         Two 128-bit pseudonyms share their first 64 bits, so the key would merge two subscribers.
     """
     opened = [_opened(seal, block) for block in blocks]
-    key, rank, opened = _ranked(opened, pads, earlier)
+    key, rank, opened, objects = _ranked(opened, window, pads, earlier, opt_outs)
     time = np.concatenate([np.empty(0, np.uint32), *(block.time for block in opened), _times(earlier)])
     cell = np.concatenate([np.empty(0, np.int32), *(block.cell for block in opened), _cells(earlier)])
     files = np.unique([-1, *(block.file for block in opened)])
     sizes = [block.subject.size for block in opened] + ([earlier.num_rows] if earlier is not None else [])
     origin = [int(np.searchsorted(files, block.file)) for block in opened] + [0]
     source = np.repeat(np.array(origin[: len(sizes)], np.int32), sizes)
+    dropped = source[objects]
+    if dropped.size:
+        rank, time, cell, source = (column[~objects] for column in (rank, time, cell, source))
     user, at, where, repeated, when = _in_order(key, rank, time, cell, source)
     events = {
         "user": user,
@@ -157,7 +174,7 @@ def ordered_events(
         "time": timestamps(at),
         "cell": where,
     }
-    return Ordered(tables.EVENTS.conform(pa.table(events)), files[repeated], when)
+    return Ordered(tables.EVENTS.conform(pa.table(events)), files[repeated], when, files[dropped])
 
 
 def _times(earlier: pa.Table | None) -> NDArray[np.uint32]:
@@ -169,9 +186,16 @@ def _cells(earlier: pa.Table | None) -> NDArray[np.int32]:
 
 
 def _ranked(
-    opened: list[_Opened], pads: WindowPads, earlier: pa.Table | None
-) -> tuple[NDArray[np.uint64], NDArray[np.int32], list[_Opened]]:
-    """64-bit keys of the users in order, the rank of each event's user, and the blocks in that order."""
+    opened: list[_Opened],
+    window: int,
+    pads: WindowPads,
+    earlier: pa.Table | None,
+    opt_outs: OptOuts | None,
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], list[_Opened], NDArray[np.bool_]]:
+    """64-bit keys of the users in order, the rank of each event's user, and the blocks in that order.
+
+    Last, which events are of people who objected.
+    """
     kinds = sorted({block.kind for block in opened})
     ordered: list[_Opened] = []
     names, codes, before = [np.empty((0, 2), np.uint64)], [], 0
@@ -200,7 +224,12 @@ def _ranked(
     rank = [rank_of_code[code] for code in codes]
     if earlier is not None:
         rank.append(np.searchsorted(key, known_user).astype(np.int32))
-    return key, np.concatenate([np.empty(0, np.int32), *rank]), ordered
+    objects = np.zeros(len(words), np.bool_) if opt_outs is None else opt_outs.among(window, words)
+    dropped = [objects[code] for code in codes]
+    if earlier is not None:
+        dropped.append(np.zeros(known_user.size, np.bool_))
+    ranks = np.concatenate([np.empty(0, np.int32), *rank])
+    return key, ranks, ordered, np.concatenate([np.empty(0, np.bool_), *dropped])
 
 
 def _in_order(

@@ -15,6 +15,7 @@ from jobs.errors import ConfigError
 from jobs.ingest import Period
 from jobs.locate import GridParams
 from jobs.locations import join
+from jobs.optout import OptOutParams
 from jobs.params import ExistingPath, Location, Params
 from jobs.pseudonyms import PseudonymParams
 from jobs.release import ReleaseParams
@@ -39,6 +40,9 @@ class RunConfig(Params):
     workspace: Location = Field(description="folder or URI for tables, releases, proposals and the report")
     world: WorldParams | None = Field(None, description="simulate the input that is not given below")
     cdr: tuple[CdrSource, ...] = Field((), description="raw records; each source is one way of writing")
+    opt_out: OptOutParams | None = Field(
+        None, description="people who objected: their records are dropped before anything else"
+    )
     gone_files: Literal["drop", "keep"] = Field(
         "drop", description="what becomes of events whose record file is no longer there"
     )

@@ -3,6 +3,7 @@
 from jobs import ingest as ingesting
 from jobs.deliveries import Earlier
 from jobs.errors import ConfigError
+from jobs.optout import read_opt_outs
 from jobs.pseudonyms import check_value
 from jobs.slices import estimated_rows
 from jobs.sources import check_files
@@ -88,6 +89,7 @@ def plan_of(context: StageContext, files: Files, earlier: Earlier | None) -> ing
     """Plan of an ingest, cut as an earlier one was."""
     config, key = context.config, context.key()
     tasks = _tasks(config, files)
+    pads = ingesting.all_window_pads(key, config.pseudonyms, config.period)
     parts = config.engine.parts or (earlier.parts if earlier else _parts(config, tasks))
     return ingesting.IngestPlan(
         store=context.store,
@@ -95,13 +97,14 @@ def plan_of(context: StageContext, files: Files, earlier: Earlier | None) -> ing
         sources=config.cdr,
         known_cells=context.table("cells")["cell_id"].combine_chunks(),
         pseudonyms=config.pseudonyms,
-        pads=ingesting.all_window_pads(key, config.pseudonyms, config.period),
+        pads=pads,
         part_key=ingesting.part_key(key),
         zone=config.calendar.zone,
         period_utc=config.period.utc_bounds(config.calendar.zone) if config.period else None,
         parts=parts,
         partitions=max(tasks, parts),
         slice_bytes=config.engine.slice_bytes,
+        opt_outs=read_opt_outs(config.opt_out, pads) if config.opt_out else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.input_files import digest_of_file
 from jobs.params import Params
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
@@ -85,7 +86,9 @@ def _reading(config: RunConfig) -> dict[str, Any]:
     """Of the calendar its clock, which bounds windows; of the engine not where it runs."""
     clock = {"calendar": {"zone": config.calendar.zone}}
     engine = {"rows_per_task": config.engine.rows_per_task, "parts": config.engine.parts}
-    return {**_key_apart(config), **clock, "engine": engine}
+    # A list that changed is a change of the plan: everybody on it is taken out of every day.
+    listed = digest_of_file(config.opt_out.file) if config.opt_out else ""
+    return {**_key_apart(config), **clock, "engine": engine, "opt_out": listed}
 
 
 def _records_as_plan(config: RunConfig) -> dict[str, Any]:

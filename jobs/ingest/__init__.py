@@ -180,6 +180,9 @@ def put_together(
                 units[name] = UnitFigures(**report["units"][name])
         for number, day, rows in report["repeated"]:
             accounts[paths[number]].repeated[day] += rows
+        for number, rows in report["objected"]:
+            if paths[number] in fresh:
+                accounts[paths[number]].objected += rows
     digests = {**known, **{path: digests[path] for path in fresh}}
     gone = sorted(set(accounts) - set(paths))
     accounts = {path: accounts[path] for path in [*paths, *gone] if path in accounts}

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from jobs.event_blocks import Unit, new_seal
 from jobs.localtime import zone_named
+from jobs.optout import OptOuts
 from jobs.params import Params
 from jobs.pseudonyms import PseudonymParams, WindowPads, hash_key, window_pads
 from jobs.sources import CdrSource
@@ -48,6 +49,7 @@ class IngestPlan:
     parts : into how many parts the users of a window are cut.
     partitions : over how many tasks the units are spread that receive events.
     part_key : uint64[2], decides the part of a user.
+    opt_outs : people whose events are dropped, as pseudonyms.
     seal : key of this run for the blocks between readers and receivers.
     """
 
@@ -63,6 +65,7 @@ class IngestPlan:
     parts: int
     partitions: int
     slice_bytes: int
+    opt_outs: OptOuts | None = None
     seal: bytes = field(default_factory=new_seal, repr=False)
 
     @property

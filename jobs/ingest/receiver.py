@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from jobs.columns import epoch_seconds
 from jobs.daily import counts_by_day, on_days, rows_by_day
@@ -49,7 +50,7 @@ def receive(plan: IngestPlan, rework: Rework, partition: int, blocks: list[pa.Ta
         if "sealed" in block.column_names:
             by_unit.setdefault(unit_of(block), []).append(block)
     blocks.clear()
-    told: dict[str, Any] = {"events": {}, "units": {}, "repeated": [], "accounts": accounts}
+    told: dict[str, Any] = {"events": {}, "units": {}, "repeated": [], "objected": [], "accounts": accounts}
     for unit in sorted(by_unit):
         _receive_unit(plan, rework, unit, by_unit.pop(unit), told)
     return told
@@ -62,13 +63,21 @@ def _receive_unit(
     name, zone = unit_name(unit), zone_named(plan.zone)
     earlier = rework.events.get(name)
     stay = _that_stay(plan.store.read_table(earlier), zone, rework.rebuilt) if earlier else None
-    ordered = ordered_events(plan.seal, blocks, unit[0], plan.pads[unit[0]], stay)
+    ordered = ordered_events(plan.seal, blocks, unit[0], plan.pads[unit[0]], stay, plan.opt_outs)
     told["repeated"] += _repeated_by_day(ordered, zone)
+    told["objected"] += [
+        (int(file), int(rows)) for file, rows in zip(*_counted(ordered.objected_file), strict=True)
+    ]
     told["events"][name] = None
     if ordered.events.num_rows:
         folder = f"tables/events/{plan.build}"
         told["events"][name] = plan.store.write_table(folder, name, ordered.events).as_json()
         told["units"][name] = figures_of(ordered.events, zone, len(plan.known_cells)).as_json()
+
+
+def _counted(files: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    found, rows = np.unique(files, return_counts=True)
+    return found, rows
 
 
 def _that_stay(events: pa.Table, zone: Zone, rebuilt: tuple[str, ...]) -> pa.Table:

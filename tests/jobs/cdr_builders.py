@@ -56,6 +56,7 @@ def ingest_plan(store: Store, *sources: CdrSource, **how: Any) -> IngestPlan:
         parts=how.get("partitions", 2),
         partitions=how.get("partitions", 2),
         slice_bytes=how.get("slice_bytes", 1 << 20),
+        opt_outs=how.get("opt_outs"),
     )
 
 

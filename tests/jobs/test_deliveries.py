@@ -5,12 +5,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from cdr_builders import csv_of, ingest_plan, source, write
+from cdr_builders import KEY, csv_of, ingest_plan, pseudonym_params, source, write
 
 from jobs.accounts import FileAccount, QualityParams
 from jobs.deliveries import Earlier, UnitFigures, what_to_read
 from jobs.errors import QualityGate
-from jobs.ingest import Period, ingest
+from jobs.ingest import Period, all_window_pads, ingest
+from jobs.optout import OptOutParams, read_opt_outs
 from jobs.store import digest_of
 
 FIRST = date(2013, 1, 14)
@@ -52,7 +53,7 @@ class Landing:
         told = result.known.to_remember()
         self.known = Earlier.remembered(told, result.events, result.quarantine)
         for account in result.accounts:
-            assert account.rows_in == account.accepted + account.duplicates + sum(
+            assert account.rows_in == account.accepted + account.duplicates + account.objected + sum(
                 account.quarantined.values()
             )
         return result
@@ -182,3 +183,22 @@ def test_neighbours_of_a_changed_file_are_read_for_the_days_that_they_share():
     assert delivery.again == {"a", "c"}
     assert delivery.rebuilt == {"1", "2"}
     assert delivery.kept == ("a", "c", "d")
+
+
+def test_people_who_objected_are_in_no_event_and_are_counted(landing, tmp_path):
+    landing.deliver("day-0.csv", day_rows(0))
+    everybody = landing.run()
+    listed = tmp_path / "objected.txt"
+    listed.write_text("+221 7700000 03\n221770000007\n")
+    pads = all_window_pads(KEY, pseudonym_params(), PERIOD)
+    opt_outs = read_opt_outs(OptOutParams(file=str(listed)), pads)
+    landing.how["opt_outs"] = opt_outs
+    without = landing.run(earlier=None)
+    rows = [row for row in day_rows(0) if row[0] in ("221770000003", "221770000007")]
+    (account,) = without.accounts
+    assert account.objected == len(rows) > 0
+    assert everybody.users - without.users == 2
+    gone = {int(name) for names in opt_outs.names.values() for name in names[:, 0]}
+    left = {user for file in without.events for user in landing.store.read_table(file)["user"].to_pylist()}
+    assert not gone & left
+    assert everybody.figures()["accepted"] - without.figures()["accepted"] == len(set(rows))
