@@ -129,3 +129,21 @@ def test_only_a_stage_and_those_that_it_needs(command, schedule):
     plan = {entry["stage"]: entry for entry in json.loads(command("plan", config, "--json").out)}
     assert plan["presence"]["action"] == "run"
     assert command("run", config, "--only", "presense").code == 2
+
+
+def test_a_list_of_objections_takes_effect_on_all_days_at_the_next_run(command, tmp_path):
+    new_key_file(tmp_path / "one.key")
+    config = config_in(tmp_path / "daily", opt_out={"file": "objected.txt"})
+    (config.parent / "objected.txt").write_text("")
+    for day in range(2):
+        day_file(config.parent / "landing", day)
+
+    def users():
+        told = command("run", config, "--until", "ingest", "--json")
+        assert told.code == 0, told.err
+        figures = told.last["stages"]["ingest"]["figures"]
+        return figures["users"], figures["objected"]
+
+    assert users() == (USERS, 0)
+    (config.parent / "objected.txt").write_text("221770000007\n+221 77 000 00 08\n")
+    assert users() == (USERS - 2, 2 * 2 * 8)
