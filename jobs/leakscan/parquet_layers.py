@@ -119,10 +119,10 @@ def _text(values: pa.Array) -> bytes:
 
 def _pages(content: bytes, chunk: pq.ColumnChunkMetaData) -> Iterator[bytes]:
     """Pages of one column chunk, unpacked."""
-    first = chunk.data_page_offset
-    if chunk.dictionary_page_offset:
-        first = min(first, chunk.dictionary_page_offset)
-    at, end = first, first + chunk.total_compressed_size
+    starts = [start for start in (chunk.data_page_offset, chunk.dictionary_page_offset) if start]
+    if not starts:  # a column without a row has no page
+        return
+    at, end = min(starts), min(starts) + chunk.total_compressed_size
     while at < end:
         thrift = _Thrift(content, at)
         header = thrift.struct()

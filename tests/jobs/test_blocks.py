@@ -93,7 +93,7 @@ def test_a_failure_arrives_as_what_it_is_without_a_java_trace(spark, work):
 
 def test_a_full_disk_is_a_run_error_that_names_the_file(spark):
     full = OSError(28, "No space left on device", "/full")
-    with pytest.raises(RunError, match=r"^/full: No space left on device$"):
+    with pytest.raises(RunError, match=r"^/full: No space left on device\nMend: free some space"):
         run_tasks(spark, [{}], fail_with(full))
 
 

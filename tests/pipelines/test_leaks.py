@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tiny_city import TINY, City
 
 from jobs.pseudonyms import PseudonymParams, canonical_ids, pseudonymise, window_pads
+from jobs.subjects import subjects_of
 
 _NUMBER = re.compile(rb"(?=(999\d{9}))")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{120,}={0,2}")
@@ -125,15 +126,25 @@ def test_nothing_in_what_spark_keeps_on_disk_during_the_run(finished, scan):
     assert scan.folder(finished.spark_files) == {}
 
 
-def test_control_pseudonyms_are_found_where_identifiers_would_be(finished, numbers, secret):
-    """The shuffle holds pseudonyms in the clear: a scan of the same files finds each of them."""
+def test_what_spark_keeps_says_nothing_of_users_either(finished, numbers, secret):
+    """Blocks are sealed: neither numbers nor pseudonyms can be read in the shuffle of ingest."""
     manifest = finished.manifest("ingest")
     window = int(manifest["tables"]["events"]["files"][0]["name"].split("/")[0].removeprefix("window="))
     assert PseudonymParams.model_validate(TINY["pseudonyms"]).window_days == 14
-    words = pseudonymise(canonical_ids(pa.array(numbers, pa.binary()), "msisdn"), window_pads(secret, window))
-    shuffled = b"".join(p.read_bytes() for p in finished.spark_files.glob("*shuffle_*.data"))
-    found = sum(pair.tobytes() in shuffled for pair in words)
-    assert found == manifest["figures"]["users"] > 500
+    listed = pa.array(numbers, pa.binary())
+    words = pseudonymise(canonical_ids(listed, "msisdn"), window_pads(secret, window))
+    as_numbers = subjects_of(listed, "msisdn", np.zeros(2, np.uint64)).number
+    shuffled = {p: p.read_bytes() for p in finished.spark_files.glob("*shuffle_*.data")}
+    sealed = [content for content in shuffled.values() if b"sealed" in content]
+    assert sum(map(len, sealed)) > 16 * manifest["figures"]["accepted"]  # 16 bytes an event
+    for content in sealed:
+        assert not any(pair.tobytes() in content for pair in words)
+        assert not any(number.tobytes() in content for number in as_numbers)
+    kept = [pq.read_table(finished.workspace / f["path"]) for f in manifest["tables"]["events"]["files"]]
+    users = {user for table in kept for user in table["user"].to_pylist()}
+    machines = finished.manifest("world")["figures"]["machines"]  # they are nobody's, and not in the key
+    assert 0 <= manifest["figures"]["users"] - len(users & set(words[:, 0].tolist())) <= machines
+    assert len(users) == manifest["figures"]["users"] > 500
 
 
 def test_control_the_raw_side_holds_identifiers(finished, scan):

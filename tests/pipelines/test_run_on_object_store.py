@@ -20,7 +20,16 @@ from pipelines.locking import locked
 from pipelines.stages import NAMES
 from pipelines.workspace import Workspace
 
-_NAMES_THE_RUN = ("releases/tiny/manifest.json", "report/report.html")
+_BUNDLE = (
+    "lineage.json",
+    "leakscan.json",
+    "manifest.sha256",
+    "manifest.sha256.sig",
+    "manifest.json",
+    "privacy-report.json",
+    "privacy-report.html",
+)
+_NAMES_THE_RUN = (*(f"releases/tiny/{name}" for name in _BUNDLE), "report/report.html")
 
 
 def delivery(bucket, folder: Path, **changes) -> Path:

@@ -117,6 +117,15 @@ def test_an_interrupted_search_tells_the_best_so_far(town, tmp_path):
     assert len(out.read_text().splitlines()) == 2
 
 
+@pytest.fixture
+def plain_interrupts():
+    """Spark of other tests handles interrupts in its own way."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("plain_interrupts")
 def test_a_second_signal_interrupts_as_usual():
     with interruptible() as came:
         assert not came()
