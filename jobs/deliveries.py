@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jobs.accounts import FileAccount
+from jobs.errors import ConfigError
 from jobs.store import StoredFile
 
 
@@ -116,7 +117,13 @@ class Delivery:
 
 
 def what_to_read(files: Mapping[str, str], earlier: Earlier | None, keep_gone: bool) -> Delivery:
-    """Compare the files that are there, each with its digest, with those of an earlier run."""
+    """Compare the files that are there, each with its digest, with those of an earlier run.
+
+    Raises
+    ------
+    ConfigError
+        A day has to be rebuilt, and a file with rows on it, which are to be kept, is gone.
+    """
     if earlier is None:
         return Delivery(frozenset(files))
     gone = tuple(sorted(set(earlier.accounts) - set(files)))
@@ -125,6 +132,14 @@ def what_to_read(files: Mapping[str, str], earlier: Earlier | None, keep_gone: b
     unsure = changed | (set() if keep_gone else set(gone))
     rebuilt = frozenset(day for file in unsure for day in earlier.accounts[file].days)
     again = {file for file in same if rebuilt.intersection(earlier.accounts[file].days)}
+    lost = [file for file in gone if keep_gone and rebuilt.intersection(earlier.accounts[file].days)]
+    if lost:
+        raise ConfigError(
+            f"{len(lost)} record files whose events are to be kept are gone (the first is {lost[0]}), and days "
+            "that they had rows on have to be rebuilt, because another file of these days changed",
+            "gone_files",
+            "put the files back; or set gone_files: drop, or name another workspace",
+        )
     kept = sorted(same | (set(gone) if keep_gone else set()))
     return Delivery(frozenset(set(files) - same), frozenset(again), rebuilt, tuple(kept), gone)
 

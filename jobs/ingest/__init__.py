@@ -1,8 +1,8 @@
 """Raw records to events: checked, pseudonymised, de-duplicated, sorted by user and time.
 
-Readers run inside Spark tasks and hand on blocks in which only keyed pseudonyms stand; the receiving
-side sees each user whole. Rejected rows are written by the reader itself, to the quarantine, which
-never leaves the operator: raw text does not pass through Spark.
+Readers run inside Spark tasks and hand on sealed blocks; the receiving side sees each user whole, opens
+the blocks and names users by keyed pseudonyms. Rejected rows are written by the reader itself, to the
+quarantine, which never leaves the operator: raw text does not pass through Spark.
 """
 
 from collections import Counter
@@ -97,6 +97,8 @@ def ingest(
         says to block; no table is published.
     PrivacyGate
         Two pseudonyms share their 64-bit key.
+    ConfigError
+        A day has to be rebuilt, and a file with rows on it, which are to be kept, is gone.
     """
     digests = digests or {path: "" for _, path in files}
     delivery = what_to_read(digests, earlier, keep_gone)
@@ -198,6 +200,7 @@ def _without_repeated(account: FileAccount, days: frozenset[str]) -> FileAccount
 
 
 def days_of(plan: IngestPlan, known: Earlier, quality: QualityParams) -> list[DayFigures]:
+    """Figures of every day that is known."""
     rejected: dict[str, Counter[str]] = {}
     for account in known.accounts.values():
         for day, reasons in account.rejected_days.items():

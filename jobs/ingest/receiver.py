@@ -1,13 +1,13 @@
 """The receiving side of ingest: each unit's events are put in order, without repetitions, and written."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from jobs.columns import epoch_seconds
 from jobs.daily import counts_by_day, on_days, rows_by_day
@@ -65,19 +65,12 @@ def _receive_unit(
     stay = _that_stay(plan.store.read_table(earlier), zone, rework.rebuilt) if earlier else None
     ordered = ordered_events(plan.seal, blocks, unit[0], plan.pads[unit[0]], stay, plan.opt_outs)
     told["repeated"] += _repeated_by_day(ordered, zone)
-    told["objected"] += [
-        (int(file), int(rows)) for file, rows in zip(*_counted(ordered.objected_file), strict=True)
-    ]
+    told["objected"] += list(Counter(ordered.objected_file.tolist()).items())
     told["events"][name] = None
     if ordered.events.num_rows:
         folder = f"tables/events/{plan.build}"
         told["events"][name] = plan.store.write_table(folder, name, ordered.events).as_json()
         told["units"][name] = figures_of(ordered.events, zone, len(plan.known_cells)).as_json()
-
-
-def _counted(files: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    found, rows = np.unique(files, return_counts=True)
-    return found, rows
 
 
 def _that_stay(events: pa.Table, zone: Zone, rebuilt: tuple[str, ...]) -> pa.Table:

@@ -29,14 +29,6 @@ class Places:
     sites: pa.Table
     zones: pa.Table
 
-    def lon_lat(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Position of each cell's site in degrees, NaN where unknown."""
-        found = []
-        for axis in ("lon", "lat"):
-            of_site = np.append(self.sites[axis].to_numpy(), np.nan)
-            found.append(of_site[np.where(self.site_of_cell > 0, self.site_of_cell - 1, -1)])
-        return found[0], found[1]
-
 
 def places_of(cells: pa.Table, zones: pa.Table, kind: str, h3_steps: int) -> Places:
     """Number sites and zones.

@@ -63,11 +63,6 @@ class Demand:
         """Trips per day, those inside one H3 cell included."""
         return float(self.trips[self._rows(day_type, slot)].sum())
 
-    def within_h3(self, day_type: str) -> float:
-        """Trips per day that start and end in the same H3 cell."""
-        rows = self._rows(day_type, WHOLE_DAY)
-        return float(self.trips[rows & (self.origin == self.destination)].sum())
-
     def flows(self, day_type: str, slot: str = WHOLE_DAY) -> Flows:
         """Sum trips by origin and destination; equal flows are ordered by their cells."""
         rows = self._rows(day_type, slot) & (self.origin != self.destination)

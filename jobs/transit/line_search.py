@@ -56,11 +56,6 @@ class LineSearch:
     indirect: np.ndarray
     """(Z, Z) float32, trips a day too long to walk between zones that no line joins without a change."""
 
-    def direct_trips(self, nodes: Path) -> float:
-        """Trips that a line would spare a change, or a way without transit: its direct travellers (Bussieck 1998)."""
-        served = self.reach[list(nodes)].max(axis=0)
-        return float(served @ self.indirect @ served)
-
     def clock(self, nodes: Path) -> np.ndarray:
         """Minutes from the first stop."""
         return np.concatenate([[0.0], np.cumsum(self.minutes[list(nodes[:-1]), list(nodes[1:])])])

@@ -9,7 +9,7 @@ from cdr_builders import KEY, csv_of, ingest_plan, pseudonym_params, source, wri
 
 from jobs.accounts import FileAccount, QualityParams
 from jobs.deliveries import Earlier, UnitFigures, what_to_read
-from jobs.errors import QualityGate
+from jobs.errors import ConfigError, QualityGate
 from jobs.ingest import Period, all_window_pads, ingest
 from jobs.optout import OptOutParams, read_opt_outs
 from jobs.store import digest_of
@@ -202,3 +202,10 @@ def test_people_who_objected_are_in_no_event_and_are_counted(landing, tmp_path):
     left = {user for file in without.events for user in landing.store.read_table(file)["user"].to_pylist()}
     assert not gone & left
     assert everybody.figures()["accepted"] - without.figures()["accepted"] == len(set(rows))
+
+
+def test_a_day_is_not_rebuilt_without_a_file_whose_rows_are_to_be_kept():
+    earlier = known(a=("1", "2"), b=("2", "3"))
+    with pytest.raises(ConfigError, match=r"the first is a\).*have to be rebuilt"):
+        what_to_read({"b": "new"}, earlier, True)
+    assert what_to_read({"b": "new"}, earlier, False).rebuilt == {"1", "2", "3"}
