@@ -27,6 +27,7 @@ from jobs.transit.scorecard import (
     summary,
     winners_losers,
 )
+from jobs.transit.service_map import service_map
 
 SCHEMA_VERSION = 1
 _MOST_AREAS = 12
@@ -59,8 +60,9 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
             "after": equity(scene, lines, after, coverage, params),
         },
         "areas": areas(scene, outcome.before, outcome.after),
+        "service": service_map(scene, outcome.before, outcome.after),
         "faults": _faults(lines, outcome),
-        "budget_curve": [_budget_step(lines, outcome, step, params.fleet) for step in outcome.steps],
+        "budget_curve": [_budget_step(lines, outcome, step, params.fleet, drawer) for step in outcome.steps],
         "resamples": params.resamples,
         "budget": {
             "vehicle_hours_before": round(outcome.hours_before, 1),
@@ -162,17 +164,13 @@ def _faults(lines: LineSet, outcome: Outcome) -> list[dict[str, Any]]:
     return out
 
 
-def _budget_step(lines: LineSet, outcome: Outcome, step: BudgetStep, fleet: Fleet) -> dict[str, Any]:
+def _budget_step(
+    lines: LineSet, outcome: Outcome, step: BudgetStep, fleet: Fleet, drawer: Drawer
+) -> dict[str, Any]:
     """One step of the budget curve."""
     departures = timetable(lines, step.plan.values())
     km = float(lines.vehicle_km(departures).sum())
-    changes = [
-        {
-            "id": f"{change.kind}:{lines.lines[line].line_id}",
-            "headway_min": {lines.slots.names[slot]: headway for slot, headway in change.headway_min},
-        }
-        for line, change in sorted(step.plan.items())
-    ]
+    changes = [_step_change(lines, line, change, drawer) for line, change in sorted(step.plan.items())]
     return {
         "vehicle_hours_change": step.share,
         "vehicle_hours_allowed": round(outcome.hours_before * (1.0 + step.share), 1),
@@ -184,6 +182,18 @@ def _budget_step(lines: LineSet, outcome: Outcome, step: BudgetStep, fleet: Flee
         "keeps_floors": step.keeps_floors,
         "changes": changes,
     }
+
+
+def _step_change(lines: LineSet, line: int, change: Change, drawer: Drawer) -> dict[str, Any]:
+    """A change of a budget step; a new line is drawn, because the plan's network need not have it."""
+    told: dict[str, Any] = {
+        "id": f"{change.kind}:{lines.lines[line].line_id}",
+        "name": lines.lines[line].name,
+        "headway_min": {lines.slots.names[slot]: headway for slot, headway in change.headway_min},
+    }
+    if change.kind is Kind.NEW_LINE:
+        told["geometry"] = {"type": "LineString", "coordinates": drawer.coordinates(lines, line)}
+    return told
 
 
 def _money_delta(lines: LineSet, change: Change, today: np.ndarray, after: np.ndarray) -> float | None:

@@ -126,6 +126,23 @@ def test_every_proposal_says_how_sure_it_is_and_where_it_is_felt(planned):
     assert by_area == pytest.approx(total * content["before"]["trips"], rel=0.01)
 
 
+def test_service_by_place_adds_up_to_the_scorecard(planned):
+    _, content = planned
+    cells = content["service"]["cells"]
+    trips = sum(sum(cell["trips"]) for cell in cells)
+    assert trips == pytest.approx(content["before"]["trips"], rel=0.01)
+    for when in ("before", "after"):
+        unserved = sum(sum(cell[f"unserved_{when}"]) for cell in cells)
+        assert unserved / trips == pytest.approx(content[when]["unserved_share"], abs=0.002)
+        minutes = sum(
+            n * m
+            for cell in cells
+            for n, m in zip(cell["trips"], cell[f"perceived_min_{when}"], strict=True)
+            if n
+        )
+        assert minutes / trips == pytest.approx(content[when]["generalised_min"], rel=0.01)
+
+
 def test_no_more_trips_lose_than_the_floor_allows(tmp_path):
     floors = FULL.floors.model_copy(update={"max_losers_share": 0.1})
     content = plan(tmp_path, star_town(), params=PARAMS.model_copy(update={"floors": floors}))
