@@ -7,10 +7,11 @@ import typer
 
 from jobs.errors import ConfigError
 from pipelines.cli_options import AsJson, Debug, out
+from pipelines.cli_score import FinishedRun
 
 
 def flows(
-    workspace: Annotated[Path, typer.Option("--workspace", help="folder of a finished run")],
+    workspace: FinishedRun,
     file: Annotated[
         Path, typer.Option("--out", help="CSV file to write, columns parted by |; .gz is zipped")
     ],

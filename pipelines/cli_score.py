@@ -7,16 +7,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from jobs.calendar import DAY_TYPES, CalendarParams
 from jobs.errors import ConfigError, InputError
+from jobs.locations import shown
 from pipelines.cli_options import AsJson, Debug, print_json
+
+FinishedRun = Annotated[str, typer.Option("--workspace", help="folder or URI of a finished run")]
 
 _NEEDED = ("cells", "zones", "events", "anchors", "trips", "presence", "od")
 
 
 def score(
-    workspace: Annotated[Path, typer.Option("--workspace", help="folder of a finished run")],
-    truth: Annotated[Path, typer.Option("--truth", help="folder of truth tables (docs/mobility.md)")],
+    workspace: FinishedRun,
+    truth: Annotated[str, typer.Option("--truth", help="folder or URI of truth tables (docs/mobility.md)")],
     resolution: Annotated[
         list[int] | None, typer.Option("--resolution", help="H3 resolution of flows; repeat it [6, 7, 8]")
     ] = None,
@@ -28,33 +30,39 @@ def score(
     debug: Debug = False,
 ) -> None:
     """Hold a finished workspace against known truth: flows, intervals, homes, works, presence."""
+    from jobs.calendar import DAY_TYPES
     from jobs.pseudonyms import KeyReference, load_key
+    from jobs.score import TRUTH_TABLES, folder_here
     from jobs.score import score as score_run
 
     if day_type not in DAY_TYPES:
         raise ConfigError(f"{day_type!r} is no day type", "--day-type", f"one of {', '.join(DAY_TYPES)}")
-    if not truth.is_dir():
-        raise InputError("is not a folder", str(truth), "name the folder of the truth tables")
     secret = load_key(KeyReference(file=str(key))) if key else None
     run = finished(workspace, secret)
     err = Console(stderr=True)
-    told = score_run(
-        run, truth, tuple(resolution or (6, 7, 8)), day_type, lambda text: err.print(text, highlight=False)
-    )
+    with folder_here(truth, TRUTH_TABLES) as folder:
+        told = score_run(
+            run,
+            folder,
+            tuple(resolution or (6, 7, 8)),
+            day_type,
+            lambda text: err.print(text, highlight=False),
+        )
     if json_:
         print_json(_without_nan(told))
     else:
         show(Console(), told)
 
 
-def finished(workspace: Path, key: bytes | None = None) -> Any:
-    """Open a workspace for scoring.
+def finished(workspace: str, key: bytes | None = None) -> Any:
+    """Open a workspace, by its path or URI, for scoring.
 
     Raises
     ------
     InputError
         It is no workspace, or lacks a table.
     """
+    from jobs.calendar import CalendarParams
     from jobs.footprints import GridParams
     from jobs.score import Finished
     from jobs.store import Store
@@ -64,9 +72,9 @@ def finished(workspace: Path, key: bytes | None = None) -> Any:
     files = {name: made for record in records.values() for name, made in record.tables.items()}
     lacking = [name for name in _NEEDED if name not in files]
     if lacking:
-        raise InputError(f"has no table {', '.join(lacking)}", str(workspace), "maillage run makes them")
+        raise InputError(f"has no table {', '.join(lacking)}", shown(workspace), "maillage run makes them")
     return Finished(
-        Store(str(workspace)),
+        Store(workspace),
         files,
         CalendarParams(**records["od"].recipe["config"]["calendar"]),
         GridParams(**records["locate"].recipe["config"]["grid"]),

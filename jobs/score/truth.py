@@ -1,6 +1,10 @@
 """Known truth, from a simulator, a survey or any other source; its columns are documented in docs/mobility.md."""
 
 import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,15 +12,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
+import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from jobs.errors import InputError
+from jobs.errors import InputError, MaillageError
 from jobs.footprints import centres, coarser, h3_of
+from jobs.locations import is_remote, local_path, opened, shown, trouble
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+TRUTH_TABLES = ("trips", "homes", "works", "key", "presence", "about")
+_ENDINGS = (".parquet", ".csv", ".json")
 _FINE = 10
 _MICRODEGREES = 1_000_000
 
@@ -51,6 +59,46 @@ class TrueTrips:
     ends: Points
     depart_s: Integers
     persons: Floats
+
+
+@contextmanager
+def folder_here(location: str, names: tuple[str, ...]) -> Iterator[Path]:
+    """Folder of this machine with the tables of a folder or URI; remote ones are fetched, and deleted afterwards.
+
+    Parameters
+    ----------
+    names : tables to fetch, without their endings; others stay where they are.
+
+    Raises
+    ------
+    InputError
+        There is no such folder, or the store cannot be read.
+    """
+    if not is_remote(location):
+        folder = Path(local_path(location))
+        if not folder.is_dir():
+            raise InputError("is not a folder", str(folder), "name the folder of the truth tables")
+        yield folder
+        return
+    fs, root = opened(location)
+    with tempfile.TemporaryDirectory(prefix="maillage-truth-") as here:
+        try:
+            found = fs.get_file_info(pafs.FileSelector(root, allow_not_found=True))
+            for info in found:
+                stem, ending = os.path.splitext(info.base_name)
+                if info.type == pafs.FileType.File and stem in names and ending in _ENDINGS:
+                    pafs.copy_files(info.path, f"{here}/{info.base_name}", fs, pafs.LocalFileSystem())
+        except OSError as error:
+            what, mend = trouble(error)
+            raise InputError(what, shown(location), mend) from error
+        if not os.listdir(here):
+            told = "holds no truth table"
+            raise InputError(told, shown(location), f"put {names[0]}.parquet or {names[0]}.csv there")
+        try:
+            yield Path(here)
+        except MaillageError as error:
+            parts = (error.what, error.where, error.mend)
+            raise type(error)(*(text.replace(here, shown(location)) for text in parts)) from error
 
 
 def truth_file(folder: Path, name: str) -> Path | None:

@@ -62,3 +62,77 @@ def test_days_of_each_type_in_a_fortnight_with_a_holiday():
     monday = (date(2013, 3, 25) - date(1970, 1, 1)).days
     calendar = CalendarParams(rest_days=(date(2013, 4, 1),))
     assert calendar.days_of_types(monday, monday + 13).tolist() == [9, 2, 3]
+
+
+def day(text):
+    return (date.fromisoformat(text) - date(1970, 1, 1)).days
+
+
+def kinds(calendar, *texts):
+    return [DAY_TYPES[k] for k in calendar.day_type_of_day(np.array([day(text) for text in texts]))]
+
+
+def test_public_holidays_of_a_country_are_sundays():
+    """Independence day of Senegal is a Thursday in 2013; Easter Monday and Mawlid are holidays too."""
+    dates = ("2013-04-04", "2013-04-01", "2013-01-24", "2013-04-05", "2013-04-06")
+    expected = ["sunday", "sunday", "sunday", "weekday", "saturday"]
+    assert kinds(CalendarParams(country="sn"), *dates) == expected
+    assert kinds(CalendarParams(), *dates) == ["weekday"] * 4 + ["saturday"]
+
+
+def test_a_region_has_holidays_of_its_own():
+    dates = ("2014-09-11", "2014-06-24")  # the national day of Catalonia, and Saint John
+    assert kinds(CalendarParams(country="ES"), *dates) == ["weekday"] * 2
+    assert kinds(CalendarParams(country="ES", region="CT"), *dates) == ["sunday"] * 2
+
+
+@pytest.mark.parametrize(
+    ("country", "friday", "saturday", "sunday"),
+    [
+        ("FR", "weekday", "saturday", "sunday"),
+        ("EG", "sunday", "saturday", "weekday"),
+        ("IL", "saturday", "sunday", "weekday"),
+        ("IR", "sunday", "weekday", "weekday"),
+        ("BN", "saturday", "weekday", "sunday"),  # Friday and Sunday are free in Brunei
+    ],
+)
+def test_weekly_days_of_rest_differ_between_countries(country, friday, saturday, sunday):
+    days = ("2015-06-12", "2015-06-13", "2015-06-14")
+    assert kinds(CalendarParams(country=country), *days) == [friday, saturday, sunday]
+
+
+def test_working_days_that_a_government_moved_to_a_weekend():
+    assert kinds(CalendarParams(country="CN"), "2015-02-15", "2015-02-22") == ["weekday", "sunday"]
+
+
+def test_dates_of_the_config_go_before_the_country():
+    calendar = CalendarParams(
+        country="SN", rest_days=(date(2013, 4, 5),), working_days=(date(2013, 4, 4), date(2013, 4, 7))
+    )
+    assert kinds(calendar, "2013-04-04", "2013-04-05", "2013-04-07") == ["weekday", "sunday", "weekday"]
+
+
+@given(st.lists(st.integers(day("1999-01-01"), day("2030-01-01")), min_size=1, max_size=20))
+def test_the_type_of_a_day_does_not_depend_on_the_days_beside_it(days):
+    calendar = CalendarParams(country="CI")
+    together = calendar.day_type_of_day(np.array(days))
+    assert together.tolist() == [int(calendar.day_type_of_day(np.array([d]))[0]) for d in days]
+
+
+def test_no_days_have_no_types():
+    assert CalendarParams(country="SN").day_type_of_day(np.empty(0, np.int64)).size == 0
+
+
+@pytest.mark.parametrize(
+    ("given_", "told"),
+    [
+        ({"country": "Senegal"}, "is no country whose holidays are known"),
+        ({"country": "ZZ"}, "is no country whose holidays are known"),
+        ({"country": "FR", "region": "Paris"}, "is no region of FR"),
+        ({"region": "CT"}, "needs country"),
+        ({"rest_days": ["2013-01-01"], "working_days": ["2013-01-01"]}, "is both in rest_days and"),
+    ],
+)
+def test_calendars_that_contradict_themselves_are_refused(given_, told):
+    with pytest.raises(ValidationError, match=told):
+        CalendarParams(**given_)

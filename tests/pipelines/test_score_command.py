@@ -82,6 +82,31 @@ def test_a_folder_that_is_no_workspace_is_told_of(command, tmp_path):
     assert "is not a workspace" in told.err
 
 
+def test_a_workspace_and_truth_on_an_object_store(command, city, bucket):
+    """The same score as on the disk, by URIs; a fault in the truth is told with its URI."""
+    for folder in ("stages", "tables", "world/truth"):
+        for file in (city.workspace / folder).rglob("*"):
+            if file.is_file():
+                bucket.put(f"ws/{file.relative_to(city.workspace)}", file.read_bytes())
+
+    def scored(workspace, truth):
+        return command(
+            "score", "--workspace", workspace, "--truth", truth, "--resolution", 6, "--json", "--debug"
+        )
+
+    there = scored(bucket.uri("ws"), bucket.uri("ws/world/truth"))
+    assert there.code == 0, there.err
+    assert there.out == scored(city.workspace, truth_of(city)).out
+    empty = scored(bucket.uri("ws"), bucket.uri("nowhere"))
+    assert empty.code == 2
+    assert "holds no truth table" in empty.err
+    bucket.put("bad/trips.csv", b"depart\n1\n")
+    bad = scored(bucket.uri("ws"), bucket.uri("bad"))
+    assert bad.code == 2
+    assert f"s3://{bucket.name}/bad/trips.csv" in bad.err
+    assert bucket.server not in empty.err + bad.err
+
+
 def test_flows_in_the_spanish_columns(command, city, tmp_path):
     told = command(
         "flows", "--workspace", city.workspace, "--out", tmp_path / "f.csv", "--min-users", 2, "--json"
