@@ -2,6 +2,11 @@
 
 import os
 import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
 
 _LOCAL = re.compile(r"local(\[(?P<threads>\*|\d+)(?P<tries>,\s*\d+)?\])?")
 _TRIES = 3
@@ -48,3 +53,22 @@ def is_lost_worker(error: BaseException) -> bool:
 def is_out_of_space(error: BaseException) -> bool:
     """Whether Spark's own files found no room: blocks on their way, in the scratch of a machine."""
     return "java.io.IOException: No space left on device" in str(error)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Tasks of the step (a stage, in Spark's words) that is under way."""
+
+    step: int
+    done: int
+    total: int
+
+
+def tasks_under_way(session: "SparkContext") -> Tasks | None:
+    """Count the tasks of the step that runs now, the latest where several do; None when none does."""
+    tracker = session.statusTracker()
+    found = [info for step in tracker.getActiveStageIds() if (info := tracker.getStageInfo(step)) is not None]
+    if not found:
+        return None
+    latest = max(found, key=lambda info: info.stageId)
+    return Tasks(latest.stageId, latest.numCompletedTasks, latest.numTasks)

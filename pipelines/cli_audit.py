@@ -147,7 +147,7 @@ def linkage(
 def recovery(
     workspace: Folder = None,
     users: People = None,
-    days: Annotated[int, typer.Option("--days", min=1, max=14)] = 3,
+    days: Annotated[int, typer.Option("--days", min=1, max=14, help="days to recover")] = 3,
     require: Policy = None,
     json_: AsJson = False,
     debug: Debug = False,

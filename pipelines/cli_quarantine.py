@@ -8,8 +8,8 @@ from rich.table import Table
 
 from jobs.errors import ConfigError, MaillageError
 from jobs.reasons import Reason
-from pipelines import display
-from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out, print_json
+from pipelines.cli_options import AsJson, ConfigFile, Debug, Quiet, Set, out, print_json
+from pipelines.spelling import did_you_mean
 
 quarantine_app = typer.Typer(help="Look at rejected rows, and try them again.", no_args_is_help=True)
 
@@ -20,9 +20,12 @@ Workspace = Annotated[str, typer.Argument(metavar="WORKSPACE", help="folder of a
 def list_rejected(
     workspace: Workspace,
     rows: Annotated[
-        int, typer.Option(help="show so many rows, as they came: these may name subscribers")
+        int, typer.Option("--rows", min=0, help="show so many rows, as they came: these may name subscribers")
     ] = 0,
-    reason: Annotated[str | None, typer.Option(help="only rows with this reason")] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="CODE", help="only rows with this reason, such as unknown_cell"),
+    ] = None,
     refused: Annotated[bool, typer.Option("--refused", help="of the last run, which was refused")] = False,
     json_: AsJson = False,
     debug: Debug = False,
@@ -32,7 +35,8 @@ def list_rejected(
     from pipelines.quarantine import rejected_by_file, rejected_rows
 
     if reason is not None and reason not in set(Reason):
-        raise ConfigError(f"there is no reason {reason!r}", "--reason", f"reasons are: {', '.join(Reason)}")
+        what = f"there is no reason {reason!r}{did_you_mean(reason, Reason)}"
+        raise ConfigError(what, "--reason", f"reasons are: {', '.join(Reason)}")
     store = Store(workspace)
     if rows:
         found = rejected_rows(store, reason, rows, refused)
@@ -55,14 +59,20 @@ def _show(found: list[dict[str, Any]]) -> None:
 
 
 @quarantine_app.command()
-def replay(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:
+def replay(
+    config: ConfigFile,
+    set_: Set = None,
+    json_: AsJson = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
     """Check rejected rows again, after the config or the cell plan was mended, without reading the rest."""
+    from pipelines.cli_run import listener_for
     from pipelines.config import load_config
     from pipelines.quarantine import replay as replay_rows
-    from pipelines.stages import NAMES
 
     loaded = load_config(config, tuple(set_ or ()))
-    listener = display.JsonListener() if json_ else display.TerminalListener(Console(), len(NAMES))
+    listener = listener_for(Console(), json_, quiet)
     try:
         told = replay_rows(loaded, listener)
     except MaillageError as error:
@@ -70,6 +80,8 @@ def replay(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: D
         raise
     finally:
         listener.stop()
+    if quiet and not json_:
+        return
     left = ", ".join(f"{reason} {rows:,}" for reason, rows in told.left.items()) or "none"
     out(
         told.as_json(),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jobs.errors import ConfigError
-from pipelines.cli_options import AsJson, ConfigFile, Debug, Set, out
+from pipelines.cli_options import AsJson, ConfigFile, Debug, Quiet, Set, out
 
 release_app = typer.Typer(help="Build and check release bundles.", no_args_is_help=True)
 _SURE = 0.01
@@ -21,10 +21,11 @@ def build(
     set_: Set = None,
     force: Annotated[bool, typer.Option("--force", help="build anew even if nothing changed")] = False,
     json_: AsJson = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Bring the tables up to date and build the bundle; refuse it when its agreement has expired."""
-    from pipelines.cli import run_stages
+    from pipelines.cli_run import run_stages
     from pipelines.config import load_config
     from pipelines.planner import Selection
     from pipelines.releasing import check_conditions
@@ -33,7 +34,7 @@ def build(
     loaded = load_config(config, (*(set_ or ()), *named))
     check_conditions(loaded.release)
     selection = Selection(start="release" if force else None, until="release")
-    run_stages(loaded, selection, json_)
+    run_stages(loaded, selection, json_, quiet)
 
 
 @release_app.command("verify")

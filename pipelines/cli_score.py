@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from jobs.errors import ConfigError, InputError
-from jobs.locations import shown
 from pipelines.cli_options import AsJson, Debug, print_json
 
 FinishedRun = Annotated[str, typer.Option("--workspace", help="folder or URI of a finished run")]
@@ -64,6 +63,7 @@ def finished(workspace: str, key: bytes | None = None) -> Any:
     """
     from jobs.calendar import CalendarParams
     from jobs.footprints import GridParams
+    from jobs.locations import shown
     from jobs.score import Finished
     from jobs.store import Store
     from pipelines.workspace import Workspace

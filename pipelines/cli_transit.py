@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 
 from jobs.errors import ConfigError
 from pipelines.cli_options import AsJson, Debug, out
@@ -147,6 +146,8 @@ def benchmark(
 
 
 def _params(rules: dict[str, int], **others: Any) -> "SearchParams":
+    from pydantic import ValidationError
+
     from jobs.tndp.params import SearchParams
 
     missing = [name for name in ("routes", "min_nodes", "max_nodes") if name not in rules]

@@ -9,7 +9,6 @@ from rich.console import Console
 from jobs.errors import ConfigError
 from pipelines.cli_options import AsJson, Debug, Set, print_json
 from pipelines.cli_transit import transit_app
-from pipelines.transit_tables import show_changed_lines, show_findings, show_network
 
 _FIRST_HOUR = 5
 """Slots that begin before are nights, when as a rule nothing is planned."""
@@ -32,6 +31,7 @@ def check(
     """Read a feed and tell all that is wrong with it. Exit code 2 if it cannot be used."""
     from jobs.transit.feed import read_feed
     from jobs.transit.findings import FeedFault
+    from pipelines.transit_tables import show_findings
 
     try:
         found, fault = read_feed(feed).warnings, None
@@ -61,6 +61,7 @@ def evaluate(
     from jobs.transit.feed import read_feed
     from jobs.transit.network_score import network_score
     from jobs.transit.scene import read_scene
+    from pipelines.transit_tables import show_network
 
     flows, people = _demand(od, zones, workspace)
     params, flows = _params(flows, set_)
@@ -128,6 +129,7 @@ def diff(
     """Say what changed from one feed to another, line by line."""
     from jobs.transit.feed import read_feed
     from jobs.transit.network_diff import network_diff
+    from pipelines.transit_tables import show_changed_lines
 
     told = network_diff(read_feed(a), read_feed(b), _set_params({}, set_))
     if json_:
@@ -231,7 +233,7 @@ def _planned(flows: Any, people: Any, gtfs: Path, folder: Path, params: Any, as_
 
 
 def _run_stage(config: Path, set_: list[str] | None, as_json: bool) -> None:
-    from pipelines.cli import run_stages
+    from pipelines.cli_run import run_stages
     from pipelines.config import load_config
     from pipelines.planner import Selection
 

@@ -1,6 +1,5 @@
 """The run configuration: YAML in, one frozen object out, all problems at once."""
 
-import difflib
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -26,6 +25,7 @@ from jobs.transit import TransitParams
 from jobs.trips import TripParams
 from jobs.world import WorldParams
 from jobs.zones import ZoneParams
+from pipelines.spelling import did_you_mean, words_quoted_in
 from pipelines.yaml_source import KeyPath, Problem, YamlSource, dotted, read_yaml, with_override
 
 _FIRST_SERVICE_HOUR = 5
@@ -117,7 +117,8 @@ def _problem(entry: Any) -> Problem:
     elif entry["type"] == "missing":
         message = "is missing"
     elif _shows_value(entry, path):
-        message = f"{message}; this is {entry['input']!r}"
+        meant = words_quoted_in(entry["ctx"]["expected"]) if entry["type"] == "literal_error" else []
+        message = f"{message}; this is {entry['input']!r}{did_you_mean(str(entry['input']), meant)}"
     return Problem(path, message)
 
 
@@ -135,10 +136,8 @@ def _is_branch(part: str | int) -> bool:
 
 def _did_you_mean(path: KeyPath) -> str:
     known = _fields_at(RunConfig, path[:-1])
-    close = difflib.get_close_matches(str(path[-1]), known, n=1)
-    if close:
-        return f". Did you mean {close[0]}?"
-    return f"; known here: {', '.join(sorted(known))}" if known else ""
+    listed = f"; known here: {', '.join(sorted(known))}" if known else ""
+    return did_you_mean(str(path[-1]), known) or listed
 
 
 def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:

@@ -52,6 +52,10 @@ class Engine:
                 self._say(remark)
         return self._session
 
+    def running(self) -> "SparkContext | None":
+        """Return the session, if one has been started."""
+        return self._session
+
     def close(self) -> None:
         """Stop Spark and delete what it left on disk."""
         if self._session is not None:

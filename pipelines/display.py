@@ -1,8 +1,11 @@
 """What a run shows: progress on a terminal, plain lines elsewhere, JSON lines for schedulers."""
 
 import json
+import re
 import sys
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import (
@@ -17,9 +20,15 @@ from rich.table import Table
 from rich.text import Text
 
 from jobs.errors import MaillageError
-from pipelines.ledger import StageRecord
-from pipelines.planner import Decision
-from pipelines.runner import RunResult
+from pipelines.progress import StepProgress
+
+if TYPE_CHECKING:
+    from pipelines.ledger import StageRecord
+    from pipelines.planner import Decision
+    from pipelines.runner import RunResult
+
+_SO_FAR = re.compile(r"(\d[\d,]*) of (\d[\d,]*)")
+"""How a stage tells how far it is: `day 3 of 14`."""
 
 _MARKS = {"run": "●", "maybe": "○", "up to date": "✓", "unavailable": "–", "off": " ", "left out": " "}
 
@@ -30,10 +39,13 @@ class TerminalListener:
     Parameters
     ----------
     stages : how many stages there are.
+    clock : seconds that never go back.
     """
 
-    def __init__(self, console: Console, stages: int) -> None:
-        self._console = console
+    def __init__(self, console: Console, stages: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console, self._clock = console, clock
+        self.is_live = console.is_terminal
+        self._began: dict[str, float] = {}
         self._bar = Progress(
             SpinnerColumn(),
             BarColumn(bar_width=20),
@@ -51,9 +63,24 @@ class TerminalListener:
         self._tell(f"{stage}: {reason}")
 
     def said(self, stage: str, text: str) -> None:
-        self._tell(f"{stage}: {text}")
+        left = self._left_by(stage, text) if self.is_live else ""
+        self._tell(f"{stage}: {text}{left}")
 
-    def finished(self, record: StageRecord) -> None:
+    def progressed(self, stage: str, progress: StepProgress) -> None:
+        self._tell(f"{stage}: {progress.text()}")
+
+    def _left_by(self, stage: str, text: str) -> str:
+        """Time left, where a stage says that it has done so many of so many."""
+        found = _SO_FAR.search(text)
+        if found is None:
+            return ""
+        now = self._clock()
+        began = self._began.setdefault(stage, now)
+        done, total = (int(number.replace(",", "")) for number in found.groups())
+        left = StepProgress(done - 1, total - 1, now - began).left()
+        return f", {left} left" if left else ""
+
+    def finished(self, record: "StageRecord") -> None:
         self._bar.advance(self._task)
         rows = ", ".join(f"{name} {count:,}" for name, count in record.rows.items())
         self._line(f"✓ {record.stage:<9} {record.seconds:7.1f} s  {rows or _files(record)}")
@@ -85,7 +112,7 @@ class TerminalListener:
         self._console.print(Text(text), soft_wrap=True)
 
 
-def _files(record: StageRecord) -> str:
+def _files(record: "StageRecord") -> str:
     count = len(record.artifacts)
     return f"{count} file{'s' if count != 1 else ''}"
 
@@ -93,13 +120,18 @@ def _files(record: StageRecord) -> str:
 class JsonListener:
     """Tells a run to a scheduler: one JSON object a line on standard output."""
 
+    is_live = False
+
     def started(self, stage: str, reason: str) -> None:
         _emit("stage_started", stage=stage, reason=reason)
 
     def said(self, stage: str, text: str) -> None:
         _emit("said", stage=stage, text=text)
 
-    def finished(self, record: StageRecord) -> None:
+    def progressed(self, stage: str, progress: StepProgress) -> None:
+        """Say nothing: a scheduler reads what is done, not what is being done."""
+
+    def finished(self, record: "StageRecord") -> None:
         _emit("stage_finished", stage=record.stage, rows=record.rows, seconds=round(record.seconds, 3))
 
     def passed_over(self, stage: str, action: str, reason: str) -> None:
@@ -113,12 +145,26 @@ class JsonListener:
         """Nothing to end."""
 
 
+class QuietListener:
+    """Says nothing: the command tells of errors."""
+
+    is_live = False
+
+    def started(self, stage: str, reason: str) -> None: ...
+    def said(self, stage: str, text: str) -> None: ...
+    def progressed(self, stage: str, progress: StepProgress) -> None: ...
+    def finished(self, record: "StageRecord") -> None: ...
+    def passed_over(self, stage: str, action: str, reason: str) -> None: ...
+    def failed(self, error: MaillageError) -> None: ...
+    def stop(self) -> None: ...
+
+
 def _emit(event: str, **facts: Any) -> None:
     sys.stdout.write(json.dumps({"event": event, **facts}, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
-def show_plan(console: Console, decisions: list[Decision]) -> None:
+def show_plan(console: Console, decisions: "list[Decision]") -> None:
     """Print what would run, and why."""
     table = Table("", "stage", "what", "why", box=None, pad_edge=False)
     for decision in decisions:
@@ -126,7 +172,7 @@ def show_plan(console: Console, decisions: list[Decision]) -> None:
     console.print(table)
 
 
-def show_status(console: Console, records: list[StageRecord], missing: list[str]) -> None:
+def show_status(console: Console, records: "list[StageRecord]", missing: list[str]) -> None:
     """Print every stage of a workspace with rows and seconds."""
     table = Table("stage", "table", "rows", "seconds", "finished", box=None, pad_edge=False)
     table.columns[2].justify = table.columns[3].justify = "right"
@@ -147,17 +193,38 @@ def show_status(console: Console, records: list[StageRecord], missing: list[str]
     console.print(table)
 
 
-def show_ending(console: Console, result: RunResult, workspace: str) -> None:
+def show_ending(console: Console, result: "RunResult", workspace: str) -> None:
     """Print the closing lines of a run."""
     if not result.ran:
         console.print(Text(f"Nothing to do: {len(result.up_to_date)} stages are up to date."))
     else:
+        console.print(_summary(result.ran))
         console.print(
             Text(f"Done in {result.seconds:.0f} s. Run {result.run} in {workspace}"), soft_wrap=True
         )
     account = result.records["ingest"].figures if "ingest" in result.records else {}
     if account:
         console.print(Text(_account_line(account)), soft_wrap=True)
+
+
+def _summary(ran: "list[StageRecord]") -> Table:
+    """What each stage made: rows, seconds, and where it lies in the workspace."""
+    table = Table("stage", "seconds", "made", "rows", "where", box=None, pad_edge=False)
+    table.columns[1].justify = table.columns[3].justify = "right"
+    for record in ran:
+        made = [(name, f"{count:,}", _folder_of(record, name)) for name, count in record.rows.items()]
+        made += (
+            [(_files(record), "", record.artifacts[0]["path"].partition("/")[0])] if record.artifacts else []
+        )
+        for number, told in enumerate(made):
+            first = (record.stage, f"{record.seconds:.1f}") if number == 0 else ("", "")
+            table.add_row(*first, *told)
+    return table
+
+
+def _folder_of(record: "StageRecord", table: str) -> str:
+    """Folder of a table in the workspace, of whatever run its files are."""
+    return "/".join(record.tables[table][0].path.split("/")[:2]) if record.tables[table] else ""
 
 
 def _account_line(account: dict[str, Any]) -> str:
@@ -188,8 +255,3 @@ def _worth(proposal: dict[str, Any]) -> str:
     if saved < 0:
         return f"frees {-hours:,.0f} vehicle-hours a day, costs {-saved:,.0f} perceived hours"
     return f"saves {saved:,.0f} perceived hours a day for {hours:+,.0f} vehicle-hours"
-
-
-def show_error(console: Console, message: str) -> None:
-    """Print an error: what, where, and the mend."""
-    console.print(Text("Error: ", style="bold red") + Text(message), soft_wrap=True)

@@ -9,6 +9,7 @@ from jobs.pseudonyms import check_value, load_key
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext
 from pipelines.ledger import Ledger, Recipe, StageRecord, code_digest
+from pipelines.spelling import did_you_mean
 from pipelines.stages import NAMES, STAGES, Stage
 
 Action = Literal["run", "maybe", "up to date", "unavailable", "off", "left out"]
@@ -37,7 +38,8 @@ class Selection:
     def __post_init__(self) -> None:
         for option, name in (("--from", self.start), ("--until", self.until), ("--only", self.only)):
             if name is not None and name not in NAMES:
-                raise ConfigError(f"there is no stage {name!r}", option, f"stages are: {', '.join(NAMES)}")
+                what = f"there is no stage {name!r}{did_you_mean(name, NAMES)}"
+                raise ConfigError(what, option, f"stages are: {', '.join(NAMES)}")
         if self.start and self.until and NAMES.index(self.start) > NAMES.index(self.until):
             raise ConfigError(f"{self.start} comes after {self.until}", "--from", "swap --from and --until")
 

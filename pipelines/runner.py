@@ -17,15 +17,19 @@ from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
 from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
 from pipelines.planner import Decision, Selection, check_inputs, decide, plan
+from pipelines.progress import StepProgress, watched
 from pipelines.publishing import publish_folder
 from pipelines.stages import STAGES, Stage
 
 
 class Listener(Protocol):
-    """Hears what a run does, stage by stage."""
+    """Hears what a run does, stage by stage; a live one also hears how far a stage is."""
+
+    is_live: bool
 
     def started(self, stage: str, reason: str) -> None: ...
     def said(self, stage: str, text: str) -> None: ...
+    def progressed(self, stage: str, progress: StepProgress) -> None: ...
     def finished(self, record: StageRecord) -> None: ...
     def passed_over(self, stage: str, action: str, reason: str) -> None: ...
 
@@ -168,6 +172,19 @@ def _settle(
         log.write("stage_unavailable", stage=stage.name, reason=decision.reason)
 
 
+@contextmanager
+def _told_of(stage: Stage, context: StageContext, listener: Listener) -> Iterator[None]:
+    """Let a live listener hear how far the stage is."""
+    if not listener.is_live:
+        yield
+        return
+    rows = (sum(context.records[name].rows.values()) for name in stage.reads if name in context.records)
+    with watched(
+        context.spark.running, partial(listener.progressed, stage.name), max(rows, default=0), "rows"
+    ):
+        yield
+
+
 def make(
     decision: Decision,
     context: StageContext,
@@ -181,7 +198,7 @@ def make(
     listener.started(stage.name, decision.reason)
     log.write("stage_started", stage=stage.name, reason=decision.reason)
     began = time.monotonic()
-    with _telling(stage.name):
+    with _telling(stage.name), _told_of(stage, context, listener):
         output = (run_stage or stage.run)(context)
     run = context.build.removesuffix(f"-{stage.name}")
     record = StageRecord(

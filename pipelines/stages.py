@@ -21,6 +21,7 @@ from pipelines.inputs import (
     zone_files,
 )
 from pipelines.releasing import build_release, check_release
+from pipelines.stage_names import NAMES
 from pipelines.steps import (
     count_od,
     count_presence,
@@ -151,4 +152,6 @@ STAGES: tuple[Stage, ...] = (
     ),
 )
 
-NAMES: tuple[str, ...] = tuple(stage.name for stage in STAGES)
+assert tuple(stage.name for stage in STAGES) == NAMES, "pipelines/stage_names.py names the stages in order"
+
+__all__ = ["NAMES", "STAGES", "Stage"]

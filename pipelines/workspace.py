@@ -9,7 +9,7 @@ from jobs import tables
 from jobs.errors import InputError
 from jobs.store import Store
 from pipelines.ledger import Ledger, StageRecord
-from pipelines.stages import NAMES
+from pipelines.stage_names import NAMES
 
 
 class Workspace:

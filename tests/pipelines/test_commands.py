@@ -3,33 +3,35 @@
 import json
 
 import pytest
+import typer
 from tiny_city import TINY, write_config
 
+from pipelines import cli
 from pipelines.stages import NAMES
 
-COMMANDS = [
-    "validate",
-    "plan",
-    "run",
-    "status",
-    "synth",
-    "demo",
-    "schema",
-    "keys",
-    "keys new",
-    "keys show-kcv",
-    "transit",
-    "transit score-routes",
-    "transit benchmark",
-]
+
+def commands_below(group, path=()):
+    """Every command of the command line: its words, and what Typer made of it."""
+    yield " ".join(path), group
+    for name, below in sorted(getattr(group, "commands", {}).items()):
+        yield from commands_below(below, (*path, name))
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+COMMANDS = dict(commands_below(typer.main.get_command(cli.app)))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(command, name):
     told = command(*name.split(), "--help")
     assert told.code == 0
     assert f"Usage: maillage {name}".strip() in told.out
     assert told.err == ""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_argument_and_option_says_what_it_is_for(name):
+    assert COMMANDS[name].help
+    assert [p.name for p in COMMANDS[name].params if not p.help] == []
 
 
 @pytest.mark.parametrize("args", [["frobnicate"], ["run"], ["plan", "x.yaml", "--what"], ["keys", "eat"]])
