@@ -1,6 +1,6 @@
 """Check raw rows: each column is parsed, and each row keeps its first reason for rejection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from jobs.interaction_columns import ColumnRef
 from jobs.localtime import zone_named
 from jobs.reading import RawBatch, as_binary, text_parts
 from jobs.reasons import Reason
-from jobs.sources import CdrSource, ColumnRef, TimeColumn
+from jobs.sources import CdrSource, TimeColumn
 from kernels.text import BAD, NO_OFFSET, parse_iso_times, parse_whole_numbers
 
 _EPOCH_DIVISOR = {"epoch_s": 1, "epoch_ms": 1000}
@@ -72,6 +73,7 @@ def check(
     known_cells: pa.Array,
     period_utc: tuple[int, int] | None,
     bad_user: NDArray[np.bool_],
+    refused: Iterable[tuple[NDArray[np.bool_], Reason]] = (),
 ) -> CheckedBatch:
     """Parse and judge every row of a batch.
 
@@ -80,6 +82,7 @@ def check(
     known_cells : string array, cell identifiers in the order of their index.
     period_utc : first second and end of the accepted period, or None for any.
     bad_user : bool[n], rows whose identifier could not be canonicalised.
+    refused : rows that are bad for reasons found elsewhere, in the order of `Reason`.
     """
     columns = source.columns
     verdict = _Verdict(len(batch.row))
@@ -91,6 +94,8 @@ def check(
     if columns.mcc is not None:
         mcc = _as_integers(batch.columns[columns.mcc])
         verdict.reject((mcc < _LOWEST_MCC) | (mcc > _HIGHEST_MCC), Reason.BAD_MCC)
+    for rows, reason in refused:
+        verdict.reject(rows, reason)
     return CheckedBatch(user, time, cell, verdict.reason)
 
 

@@ -69,7 +69,7 @@ def presence(
         limits = limits_of(disclosure.dp, cap, windows, True, int(noise_key[0]))
 
     def count(given: dict[str, Any]) -> tuple[int, Iterator[Sums]]:
-        read = store.read_table(given["events"])
+        read = store.read_table(given["events"], columns=["user", "window", "time", "cell"])
         expansion = store.read_table(given["anchors"], columns=["user", "weight"])
         window = int(read["window"][0].as_py())
         if limits:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from jobs.errors import InputError
 from jobs.input_files import open_file
+from jobs.interaction_columns import ColumnRef
 from jobs.slices import WHOLE, FileSlice
-from jobs.sources import CdrSource, ColumnRef, as_utf8, csv_columns, open_text, parquet_schema
+from jobs.sources import CdrSource, as_utf8, csv_columns, open_text, parquet_schema
 from kernels.quotes import break_in_quotes
 
 _CSV_BLOCK_BYTES = 16 << 20
@@ -76,10 +77,11 @@ def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawB
 
 
 def _kept_as_codes(source: CdrSource, schema: pa.Schema) -> list[str]:
-    """Column of cells, if it is text: its few values are looked up once each."""
-    cell = source.columns.cell
-    is_text = isinstance(cell, str) and schema.field(cell).type in (pa.string(), pa.binary())
-    return [cell] if isinstance(cell, str) and is_text else []
+    """Columns of few values, such as cells, if they are text: each value is looked up once."""
+    told = source.columns
+    few = [told.cell, *(coded.column for coded in (told.kind, told.direction) if coded)]
+    named = dict.fromkeys(name for name in few if isinstance(name, str))
+    return [name for name in named if schema.field(name).type in (pa.string(), pa.binary())]
 
 
 class _Ragged:

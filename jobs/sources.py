@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from jobs.dialects import DialectName, with_defaults
 from jobs.errors import InputError
 from jobs.input_files import found_at, open_file, open_stream
+from jobs.interaction_columns import ColumnRef, Counterparty, Direction, Duration, IdentifierKind, Kind
 from jobs.locations import beside, shown, trouble
 from jobs.params import InputFiles, Params
 
@@ -39,8 +40,6 @@ def _known_encoding(name: str) -> str:
 
 
 TimeZoneName = Annotated[str, AfterValidator(_known_zone)]
-ColumnRef = str | int
-"""A column by its name in the header, or by position from 0 where there is no header."""
 
 
 class TimeColumn(Params):
@@ -64,12 +63,24 @@ class RecordColumns(Params):
         "cell", description="cell identifier; several columns are joined with '-'"
     )
     mcc: ColumnRef | None = Field(None, description="mobile country code, checked when given")
+    kind: Kind | None = Field(None, description="call, text, data or other")
+    direction: Direction | None = Field(None, description="out: `user` began it; in: `user` was called")
+    counterparty: Counterparty | None = Field(None, description="raw identifier of the other party")
+    duration_s: Duration | None = Field(None, description="how long it took")
+
+    @property
+    def tells_interactions(self) -> bool:
+        """Whether any column tells of kind, direction, other party or duration."""
+        return any((self.kind, self.direction, self.counterparty, self.duration_s))
 
     def needed(self) -> list[ColumnRef]:
         """Columns to read, each once, in a fixed order."""
         cells = list(self.cell) if isinstance(self.cell, tuple) else [self.cell]
-        wanted = [self.user, self.time.column, *cells, *([] if self.mcc is None else [self.mcc])]
-        return list(dict.fromkeys(wanted))
+        more = [
+            told.column for told in (self.kind, self.direction, self.counterparty, self.duration_s) if told
+        ]
+        wanted = [self.user, self.time.column, *cells, self.mcc, *more]
+        return list(dict.fromkeys(column for column in wanted if column is not None))
 
 
 class CdrSource(Params):
@@ -83,7 +94,7 @@ class CdrSource(Params):
     )
     format: Literal["csv", "parquet"] | None = Field(None, description="by the file's ending when absent")
     columns: RecordColumns = Field(default_factory=RecordColumns)
-    user_kind: Literal["msisdn", "imsi", "imei", "opaque"] = Field(
+    user_kind: IdentifierKind = Field(
         "msisdn", description="how identifiers are canonicalised; opaque takes any text as it is"
     )
     delimiter: str = Field(",", min_length=1, max_length=1)

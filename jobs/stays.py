@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pyspark import SparkContext
 
 
+_READ = ["user", "window", "time", "cell"]
+
+
 class StayParams(PlaceParams):
     """When events at one place make a stay."""
 
@@ -41,7 +44,7 @@ def stays(
     lon, lat = positions(cells)
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
-        found = stays_of(store.read_table(given["path"]), lon, lat, params)
+        found = stays_of(store.read_table(given["path"], columns=_READ), lon, lat, params)
         return store.write_table(f"tables/stays/{build}", given["name"], found).as_json()
 
     reports = run_tasks(spark, [file.as_json() for file in events], work)

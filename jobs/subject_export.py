@@ -20,6 +20,7 @@ from jobs.localtime import Zone
 from jobs.pseudonyms import CanonicalIds, canonical_ids, pseudonymise, window_pads
 from jobs.store import Store, StoredFile
 
+_KEYS = ("user", "counterparty")
 _PLACES = ("cell", "place", "origin", "destination", "home", "work")
 
 
@@ -62,12 +63,19 @@ def rows_of(store: Store, files: list[StoredFile], subject: Subject) -> list[dic
     return found
 
 
-def rejected_rows_of(store: Store, files: list[StoredFile], subject: Subject) -> list[dict[str, Any]]:
-    """Rejected rows in which the person's identifier stands, in any spelling."""
+def rejected_rows_of(
+    store: Store, files: list[StoredFile], subject: Subject, others: frozenset[str] = frozenset()
+) -> list[dict[str, Any]]:
+    """Rejected rows in which the person's identifier stands, in any spelling.
+
+    Parameters
+    ----------
+    others : columns of other parties: what stands there is about somebody else, and is left out.
+    """
     found = []
     for file in files:
         for row in store.read_table(file).to_pylist():
-            values = _values(row["raw"])
+            values = _values(row["raw"], others)
             ids = canonical_ids(pa.array([v.encode() for v in values], pa.binary()), subject.kind)
             texts = _texts(ids)
             if any(
@@ -78,14 +86,14 @@ def rejected_rows_of(store: Store, files: list[StoredFile], subject: Subject) ->
     return found
 
 
-def _values(raw: str) -> list[str]:
+def _values(raw: str, others: frozenset[str]) -> list[str]:
     """Values of a rejected row: of its JSON, or of its text where it could not be split."""
     try:
         told = json.loads(raw)
     except ValueError:
         told = None
     if isinstance(told, dict):
-        return [str(value) for value in told.values() if value]
+        return [str(value) for name, value in told.items() if value and name not in others]
     return [part for part in raw.replace(";", ",").replace("\t", ",").split(",") if part]
 
 
@@ -95,7 +103,10 @@ def _texts(ids: CanonicalIds) -> list[bytes]:
 
 
 def readable(rows: list[dict[str, Any]], cells: pa.Table, clock: Zone) -> list[dict[str, Any]]:
-    """Rows for people: local times, cells by name and position; without the key that stood for the person."""
+    """Rows for people: local times, cells by name and position; without keys that stood for persons.
+
+    With whom somebody spoke is about the other person too, whose key would say nothing: it is left out.
+    """
     places = cells.select(["cell_id", "lon", "lat"]).to_pylist()
     return [_readable(row, places, clock) for row in rows]
 
@@ -103,7 +114,7 @@ def readable(rows: list[dict[str, Any]], cells: pa.Table, clock: Zone) -> list[d
 def _readable(row: dict[str, Any], places: list[dict[str, Any]], clock: Zone) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name, value in row.items():
-        if name == "user" or value is None:
+        if name in _KEYS or value is None:
             continue
         if isinstance(value, datetime):
             told[name] = _local(value, clock)

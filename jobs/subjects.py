@@ -33,6 +33,10 @@ class Subjects:
     text: pa.Array | None = None
 
 
+Names = tuple[NDArray[np.uint64], pa.Array]
+"""Distinct subjects with the text of each, for identifiers that are no numbers."""
+
+
 def subjects_of(column: pa.Array, kind: str, key: NDArray[np.uint64]) -> Subjects:
     """Read identifiers of one kind.
 
@@ -55,14 +59,14 @@ def part_of(number: NDArray[np.uint64], parts: int, key: NDArray[np.uint64]) -> 
     return (siphash_words(key, number) % np.uint64(parts)).astype(np.int64)
 
 
-def names_of(number: NDArray[np.uint64], text: pa.Array) -> tuple[NDArray[np.uint64], pa.Array]:
+def names_of(number: NDArray[np.uint64], text: pa.Array) -> Names:
     """Distinct subjects of some rows with the text of each."""
     distinct, first = np.unique(number, return_index=True)
     return distinct, text.take(pa.array(first))
 
 
 def pseudonyms_of(
-    number: NDArray[np.uint64], kind: str, pads: WindowPads, names: list[tuple[NDArray[np.uint64], pa.Array]]
+    number: NDArray[np.uint64], kind: str, pads: WindowPads, names: list[Names]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Pseudonyms of distinct subjects, uint64[k, 2], and the place of each row's among them.
 
@@ -84,7 +88,7 @@ def pseudonyms_of(
     return pseudonymise(with_kind(kind, data, offsets), pads), code
 
 
-def _texts(distinct: NDArray[np.uint64], names: list[tuple[NDArray[np.uint64], pa.Array]]) -> pa.Array:
+def _texts(distinct: NDArray[np.uint64], names: list[Names]) -> pa.Array:
     """Text of each distinct subject."""
     subject = np.concatenate([numbers for numbers, _ in names])
     text = pa.concat_arrays([texts for _, texts in names])

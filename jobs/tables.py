@@ -32,12 +32,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its grain, columns in order, and the columns that its rows are sorted by."""
+    """One table: its grain, columns in order, and the columns that its rows are sorted by.
+
+    Optional columns come last, where the input has them.
+    """
 
     name: str
     grain: str
     columns: tuple[Column, ...]
     sorted_by: tuple[str, ...] = ()
+    optional: tuple[Column, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -58,7 +62,9 @@ class Table:
         for column in self.columns:
             if not column.nullable and table[column.name].null_count:
                 raise RunError(f"table {self.name} has nulls in {column.name}, which allows none")
-        return table.select([c.name for c in self.columns]).cast(self.schema)
+        more = [c for c in self.optional if c.name in table.column_names]
+        schema = pa.schema([*self.schema, *(pa.field(c.name, c.type) for c in more)])
+        return table.select(schema.names).cast(schema)
 
 
 _SECONDS = pa.timestamp("s", tz="UTC")
@@ -77,6 +83,22 @@ EVENTS = Table(
         Column("cell", pa.int32(), "radio cell: index into `cells`", _PERSON),
     ),
     sorted_by=("user", "time", "cell"),
+    optional=(
+        Column("kind", pa.string(), "call, text, data or other; null: not told", _PERSON, nullable=True),
+        Column(
+            "direction", pa.string(), "out: `user` began it; in: `user` was called", _PERSON, nullable=True
+        ),
+        Column(
+            "counterparty",
+            pa.uint64(),
+            "the other party's key in the same window, made as `user` is; null: unknown",
+            _PERSON,
+            nullable=True,
+        ),
+        Column(
+            "duration_s", pa.int32(), "seconds of a call or session; null: not told", _PERSON, nullable=True
+        ),
+    ),
 )
 
 CELLS = Table(

@@ -10,8 +10,12 @@ from numpy.typing import NDArray
 from kernels._jit import kernel
 
 MOST_DIGITS = 16
+SERVICE_DIGITS = 4
+"""Numbers of up to so many digits are of services, not of subscribers (E.164 numbers have more)."""
+
 _ZERO, _NINE, _PLUS = 48, 57, 43
 _SPACE, _HYPHEN, _DOT, _OPENING, _CLOSING = 32, 45, 46, 40, 41
+_STAR, _HASH = 42, 35
 
 
 @kernel
@@ -44,6 +48,32 @@ def numbers_of_digits(
         if _fits(number, fewest, most):
             numbers[i] = number
     return numbers
+
+
+@kernel
+def is_service_number(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a text is empty, or up to `SERVICE_DIGITS` digits such as ``144`` and ``*123#``.
+
+    Parameters
+    ----------
+    data : uint8[total]; offsets : int64[n + 1].
+
+    Returns
+    -------
+    bool[n].
+    """
+    found = np.ones(offsets.size - 1, np.bool_)
+    for i in range(found.size):
+        digits = 0
+        for at in range(offsets[i], offsets[i + 1]):
+            octet = data[at]
+            is_digit = _ZERO <= octet <= _NINE
+            digits += is_digit
+            if not (is_digit or octet <= _SPACE or octet in (_STAR, _HASH)):
+                found[i] = False
+        if digits > SERVICE_DIGITS:
+            found[i] = False
+    return found
 
 
 @kernel

@@ -29,7 +29,8 @@ def exported(config: RunConfig, identifier: bytes, kind: str) -> dict[str, Any]:
     subject = subject_of(identifier, kind, key, windows)
     cells, clock = workspace.table("cells"), config.calendar.clock
     found = {name: rows_of(store, tables.get(name, []), subject) for name in _TABLES}
-    rejected = rejected_rows_of(store, tables.get("quarantine/ingest", []), subject)
+    others = frozenset(str(s.columns.counterparty.column) for s in config.cdr if s.columns.counterparty)
+    rejected = rejected_rows_of(store, tables.get("quarantine/ingest", []), subject, others)
     told = {name: readable(rows, cells, clock) for name, rows in found.items()}
     zone = config.calendar.zone
     return {"times": f"local, {zone}", "windows": len(windows), **told, "rejected_records": rejected}

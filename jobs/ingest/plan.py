@@ -9,11 +9,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from jobs.event_blocks import Unit, new_seal
 from jobs.localtime import zone_named
 from jobs.optout import OptOuts
 from jobs.params import Params
 from jobs.pseudonyms import PseudonymParams, WindowPads, hash_key, window_pads
+from jobs.sealing import Unit, new_seal
 from jobs.sources import CdrSource
 from jobs.store import Store
 
@@ -75,6 +75,11 @@ class IngestPlan:
         A system's "never", such as the year 9999, is a bad row, and must not end the run.
         """
         return self.period_utc or Period(start=_FIRST_DAY, end=_LAST_DAY).utc_bounds(self.zone)
+
+    @property
+    def tells_interactions(self) -> bool:
+        """Whether events have the columns of interactions: all have them where one source does."""
+        return any(source.columns.tells_interactions for source in self.sources)
 
     @property
     def quarantine(self) -> str:

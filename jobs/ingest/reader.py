@@ -13,11 +13,12 @@ from jobs.accounts import SliceAccount
 from jobs.calendar import DAY_S
 from jobs.checking import NOTHING, CheckedBatch, check
 from jobs.daily import day_name, on_days, rows_by_day
-from jobs.event_blocks import Arrivals, sealed_blocks
 from jobs.ingest.plan import IngestPlan, quarantine_name
+from jobs.interactions import Details, Refused, details_of
 from jobs.localtime import zone_named
 from jobs.quarantine import ragged_rows, rejected_rows
 from jobs.reading import RawBatch, read_batches
+from jobs.sealing import Arrivals, sealed_blocks
 from jobs.slices import FileSlice
 from jobs.sources import CdrSource
 from jobs.subjects import Subjects, part_of, subjects_of
@@ -51,9 +52,11 @@ def hand_on(
     rejected = ragged_rows(path, batch)
     if len(batch.row):
         subjects = subjects_of(batch.columns[source.columns.user], source.user_kind, plan.part_key)
-        checked = _checked(plan, source, batch, subjects)
+        details, refused = _details(plan, source, batch)
+        bad_user = subjects.number == 0
+        checked = check(batch, source, plan.known_cells, plan.accepted_utc, bad_user, refused)
         local = zone_named(plan.zone).to_local(checked.time)
-        arrivals = _arrivals(plan, source, subjects, checked, local, given.get("days"))
+        arrivals = _arrivals(plan, source, subjects, checked, local, given.get("days"), details)
         account.days.update(rows_by_day(local[arrivals.unit >= 0]))
         for unit, block in sealed_blocks(plan.seal, given["file"], arrivals):
             yield plan.partition_of(unit), block
@@ -64,8 +67,10 @@ def hand_on(
         account.rejected.append(plan.store.write_table(plan.quarantine, name, rejected))
 
 
-def _checked(plan: IngestPlan, source: CdrSource, batch: RawBatch, subjects: Subjects) -> CheckedBatch:
-    return check(batch, source, plan.known_cells, plan.accepted_utc, subjects.number == 0)
+def _details(plan: IngestPlan, source: CdrSource, batch: RawBatch) -> tuple[Details | None, Refused]:
+    if not source.columns.tells_interactions:
+        return None, []
+    return details_of(batch.columns, source, plan.part_key)
 
 
 def _arrivals(
@@ -75,6 +80,7 @@ def _arrivals(
     checked: CheckedBatch,
     local: NDArray[np.int64],
     days: list[str] | None,
+    details: Details | None,
 ) -> Arrivals:
     """Put good rows into units; the units are those of the windows that the batch reaches over.
 
@@ -90,7 +96,7 @@ def _arrivals(
     part = part_of(subjects.number, plan.parts, plan.part_key)
     unit = np.where(wanted, (window - first).astype(np.int64) * plan.parts + part, -1)
     units = [(w, p) for w in range(first, last + 1) for p in range(plan.parts)]
-    return Arrivals(units, unit, subjects, source.user_kind, checked.time, checked.cell)
+    return Arrivals(units, unit, subjects, source.user_kind, checked.time, checked.cell, details)
 
 
 def _count_rejected(

@@ -12,9 +12,10 @@ import pyarrow as pa
 from jobs.columns import epoch_seconds
 from jobs.daily import counts_by_day, on_days, rows_by_day
 from jobs.deliveries import Delivery, Earlier, UnitFigures
-from jobs.event_blocks import Ordered, Unit, ordered_events, unit_of
+from jobs.event_blocks import Ordered, ordered_events
 from jobs.ingest.plan import IngestPlan, unit_name, unit_named
 from jobs.localtime import Zone, zone_named
+from jobs.sealing import Unit, unit_of
 from jobs.store import StoredFile
 
 
@@ -63,7 +64,8 @@ def _receive_unit(
     name, zone = unit_name(unit), zone_named(plan.zone)
     earlier = rework.events.get(name)
     stay = _that_stay(plan.store.read_table(earlier), zone, rework.rebuilt) if earlier else None
-    ordered = ordered_events(plan.seal, blocks, unit[0], plan.pads[unit[0]], stay, plan.opt_outs)
+    pads, has_details = plan.pads[unit[0]], plan.tells_interactions
+    ordered = ordered_events(plan.seal, blocks, unit[0], pads, stay, plan.opt_outs, has_details)
     told["repeated"] += _repeated_by_day(ordered, zone)
     told["objected"] += list(Counter(ordered.objected_file.tolist()).items())
     told["events"][name] = None

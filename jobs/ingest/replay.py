@@ -15,19 +15,19 @@ import pyarrow as pa
 
 from jobs.accounts import FileAccount, QualityParams, SliceAccount, assert_balanced, slice_accounts
 from jobs.blocks import map_reduce, run_tasks
-from jobs.columns import epoch_seconds, timestamps
+from jobs.columns import epoch_seconds
 from jobs.deliveries import Delivery, Earlier, UnitFigures
 from jobs.errors import ConfigError
 from jobs.ingest import IngestResult, days_of, put_together
 from jobs.ingest.plan import IngestPlan, quarantine_name
 from jobs.ingest.reader import account_block, hand_on
 from jobs.ingest.receiver import Rework, figures_of, receive
+from jobs.interactions import columns_of, has_interactions
 from jobs.localtime import zone_named
 from jobs.reading import RawBatch
 from jobs.reasons import Reason
 from jobs.sources import CdrSource
 from jobs.store import StoredFile
-from kernels.events import order_events
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -51,8 +51,9 @@ def replay(
     Raises
     ------
     ConfigError
-        The plan of cells lacks one that events are in.
+        The plan of cells lacks one that events are in, or the config tells more of events than it did.
     """
+    _check_columns(plan, earlier)
     earlier = in_cells_of(spark, plan, earlier)
     tasks = _tasks(files, earlier)
     reports = map_reduce(
@@ -71,6 +72,18 @@ def replay(
     assert_balanced(list(known.events.values()), list(known.accounts.values()))
     events = [known.events[name] for name in sorted(known.events)]
     return IngestResult(events, list(known.quarantine), known, delivery, {}, days_of(plan, known, quality))
+
+
+def _check_columns(plan: IngestPlan, earlier: Earlier) -> None:
+    """Events that were read before have to have the columns that those have which join them."""
+    for file in list(earlier.events.values())[:1]:
+        if has_interactions(columns_of(plan.store, file)) != plan.tells_interactions:
+            raise ConfigError(
+                "the columns of interactions (kind, direction, counterparty, duration_s) came or went since "
+                "the events were read",
+                "cdr.columns",
+                "run with --from ingest, which reads all records again",
+            )
 
 
 def _tasks(files: list[tuple[int, str]], earlier: Earlier) -> list[dict[str, Any]]:
@@ -175,9 +188,8 @@ def _renumbered(
             "cells",
             "put them back; or run with --from ingest, which reads all records again",
         )
-    user = events["user"].to_numpy()
-    rank = np.cumsum(np.append(False, user[1:] != user[:-1])).astype(np.int64)
-    nothing = np.zeros(old.size, np.int32)
-    _, time, cell, _ = order_events(rank, epoch_seconds(events["time"]), number[old], nothing)
-    columns = {"user": events["user"], "window": events["window"], "time": timestamps(time), "cell": cell}
-    return pa.table(columns).cast(events.schema)
+    cell = number[old]
+    # Stable: events that are alike but for what they tell of an interaction stay in their order.
+    order = np.lexsort((cell, epoch_seconds(events["time"]), events["user"].to_numpy()))
+    at = events.schema.get_field_index("cell")
+    return events.set_column(at, events.schema.field(at), pa.array(cell)).take(pa.array(order))

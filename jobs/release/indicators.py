@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from jobs.blocks import map_reduce
 from jobs.calendar import DAY_S
 from jobs.columns import epoch_seconds
+from jobs.interactions import has_interactions
 from jobs.localtime import Zone
-from jobs.release.interactions import CALL, TEXT, has_interactions, interactions_of
+from jobs.release.interactions import CALL, TEXT, interactions_of
 from jobs.release.layouts import LAYOUTS, LayoutName, Slice
 from jobs.release.recipients import Copy
 from jobs.release.sample import Draw, Sample, window_of

@@ -17,14 +17,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs.columns import epoch_seconds
 from jobs.errors import ConfigError
+from jobs.interactions import COLUMNS, columns_of
 from jobs.store import Store, StoredFile
 
-COLUMNS = ("kind", "direction", "counterparty", "duration_s")
 CALL, TEXT, OTHER = 0, 1, 2
 
 
@@ -51,11 +50,6 @@ class Interactions:
         return Interactions(**{name: values[chosen] for name, values in self.__dict__.items()})
 
 
-def has_interactions(columns: list[str]) -> bool:
-    """Whether events tell who spoke with whom."""
-    return set(COLUMNS) <= set(columns)
-
-
 def check_interactions(store: Store, events: list[StoredFile], product: str) -> None:
     """Refuse a product that needs to know who spoke with whom, where events do not tell.
 
@@ -75,13 +69,6 @@ def check_interactions(store: Store, events: list[StoredFile], product: str) -> 
             "release.products",
             f"take {product} out, or read records with direction, counterparty and duration",
         )
-
-
-def columns_of(store: Store, file: StoredFile) -> list[str]:
-    """Names of the columns of a table's file."""
-    content = store.read_bytes(file.path) if not store.is_local else None
-    source = store.local(file.path) if content is None else pa.BufferReader(content)
-    return list(pq.read_schema(source).names)
 
 
 def interactions_of(events: pa.Table) -> Interactions:

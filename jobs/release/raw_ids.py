@@ -32,6 +32,8 @@ def distinct_ids(
 ) -> list[str]:
     """Write the distinct identifiers of each slice of the records, with the prefix of their kind.
 
+    Those of other parties are as secret as those of subscribers, and are among them.
+
     Returns
     -------
     paths of the files, one column ``id`` (binary), such as ``msisdn:221770000001``.
@@ -39,12 +41,16 @@ def distinct_ids(
 
     def read(given: dict[str, Any]) -> dict[str, Any]:
         source = sources[given["source"]]
-        seen: pa.Array = pa.array([], pa.binary())
+        other = source.columns.counterparty
+        told = [(source.columns.user, source.user_kind)]
+        told += [(other.column, other.kind or source.user_kind)] if other else []
+        seen: dict[str, pa.Array] = {kind: pa.array([], pa.binary()) for _, kind in told}
         for batch in read_batches(source, given["path"], FileSlice(**given["ends"])):
-            if len(batch.row):
-                user = as_binary(batch.columns[source.columns.user])
-                seen = pa.chunked_array([seen, user]).combine_chunks().unique().drop_null()
-        table = pa.table({"id": _canonical(seen, source.user_kind)})
+            for column, kind in told if len(batch.row) else []:
+                met = as_binary(batch.columns[column])
+                seen[kind] = pa.chunked_array([seen[kind], met]).combine_chunks().unique().drop_null()
+        each = [_canonical(ids, kind) for kind, ids in seen.items()]
+        table = pa.table({"id": pa.chunked_array(each).combine_chunks()})
         name = f"ids-{given['file']:05d}-{given['slice']:05d}"
         return {"path": store.write_table(folder, name, table).path}
 

@@ -67,7 +67,7 @@ def write_traces(
     inputs = [{"path": f.path, "name": f.name, "window": window_of(f)} for f in events]
 
     def read(given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
-        table = store.read_table(given["path"])
+        table = store.read_table(given["path"], columns=["user", "time", "cell"])
         local = clock.to_local(epoch_seconds(table["time"]))
         user, at = np.unique(table["user"].to_numpy(), return_inverse=True)
         person = traces.draw.person_of(store, given["name"], user)

@@ -33,18 +33,34 @@ def day_rows(
     return [*rows, ("x", rows[0][1], "A"), ("221770000001", "not a time", "A")]
 
 
+def with_calls(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The same records with what they tell of calls: some alike but for that."""
+    draw = random.Random(len(rows))
+    told = []
+    for row in rows:
+        other = draw.choice(("", "144", f"2217700000{draw.randrange(12):02d}"))
+        told.append((*row, draw.choice(("call", "text", "")), draw.choice(("out", "in")), other, "9"))
+    return told + [(*row[:5], "221770000099", "9") for row in told[:9]]
+
+
 class Landing:
     """A folder in which files land, and the runs over it."""
 
     def __init__(self, spark, store, folder, **how):
         self.spark, self.store, self.folder, self.how = spark, store, folder, how
         self.known, self.runs = None, 0
+        self.columns = {}
 
     def deliver(self, name: str, rows) -> None:
-        write(self.folder / name, csv_of(*rows))
+        if self.columns:
+            write(
+                self.folder / name, csv_of(*with_calls(rows), header="user,time,cell,kind,direction,other,s")
+            )
+        else:
+            write(self.folder / name, csv_of(*rows))
 
     def run(self, earlier="last", quality=ANY, keep_gone=False):
-        described = source(self.folder)
+        described = source(self.folder, columns=self.columns)
         files = [(0, path) for path in described.files()]
         digests = {path: (self.folder / path.split("/")[-1]).read_text() for _, path in files}
         plan = ingest_plan(self.store, described, period=PERIOD, **self.how)
@@ -80,6 +96,20 @@ def test_days_one_by_one_are_the_days_at_once(landing):
     same_tables(daily, at_once)
     assert daily.figures()["accepted"] == at_once.figures()["accepted"]
     assert daily.delivery.fresh == {str(landing.folder / "day-3.csv")}
+
+
+def test_events_that_tell_of_calls_come_day_by_day_too(landing):
+    landing.columns = {"kind": "kind", "direction": "direction", "counterparty": "other", "duration_s": "s"}
+    for day in range(3):
+        landing.deliver(f"day-{day}.csv", day_rows(day, late_from=(day - 1,) if day else ()))
+        daily = landing.run()
+    same_tables(daily, landing.run(earlier=None))
+    rows = [row for file in daily.events for row in landing.store.read_table(file).to_pylist()]
+    calls = [(row["user"], row["time"], row["cell"]) for row in rows]
+    assert len(set(calls)) < len(calls)
+    assert {row["counterparty"] for row in rows} & {row["user"] for row in rows}
+    landing.deliver("day-1.csv", day_rows(1, seed=5, users=9))
+    same_tables(landing.run(), landing.run(earlier=None))
 
 
 def test_a_day_delivered_again_replaces_that_day(landing):

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from jobs.blocks import _pack, _unpack
 from jobs.errors import PrivacyGate
-from jobs.event_blocks import Arrivals, new_seal, ordered_events, sealed_blocks, unit_of
+from jobs.event_blocks import ordered_events
 from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
+from jobs.sealing import Arrivals, new_seal, sealed_blocks, unit_of
 from jobs.subjects import Subjects, part_of, subjects_of
 
 KEY = bytes(range(32))

@@ -128,16 +128,21 @@ def test_one_day_in_thirteen_dialects_is_one_day(spark, store, tmp_path):
 
 BAD_ROWS = {
     Reason.RAGGED_ROW: f"{ANNA},{MORNING}",
-    Reason.MISSING_USER: f",{MORNING},A,608",
-    Reason.BAD_USER: f"{ANNA}\x00x,{MORNING},A,608",
-    Reason.MISSING_TIME: f"{ANNA},,A,608",
-    Reason.BAD_TIME: f"{ANNA},2013-02-30 08:00:00,A,608",
-    Reason.NONEXISTENT_TIME: f"{ANNA},2013-03-31 02:30:00,A,608",
-    Reason.OUTSIDE_PERIOD: f"{ANNA},2012-12-31 22:59:59Z,A,608",
-    Reason.MISSING_CELL: f"{ANNA},{MORNING},,608",
-    Reason.UNKNOWN_CELL: f"{ANNA},{MORNING},Z,608",
-    Reason.BAD_MCC: f"{ANNA},{MORNING},A,",
+    Reason.MISSING_USER: f",{MORNING},A,608,,,,",
+    Reason.BAD_USER: f"{ANNA}\x00x,{MORNING},A,608,,,,",
+    Reason.MISSING_TIME: f"{ANNA},,A,608,,,,",
+    Reason.BAD_TIME: f"{ANNA},2013-02-30 08:00:00,A,608,,,,",
+    Reason.NONEXISTENT_TIME: f"{ANNA},2013-03-31 02:30:00,A,608,,,,",
+    Reason.OUTSIDE_PERIOD: f"{ANNA},2012-12-31 22:59:59Z,A,608,,,,",
+    Reason.MISSING_CELL: f"{ANNA},{MORNING},,608,,,,",
+    Reason.UNKNOWN_CELL: f"{ANNA},{MORNING},Z,608,,,,",
+    Reason.BAD_MCC: f"{ANNA},{MORNING},A,,,,,",
+    Reason.BAD_KIND: f"{ANNA},{MORNING},A,608,fax,out,{BABA},5",
+    Reason.BAD_DIRECTION: f"{ANNA},{MORNING},A,608,call,up,{BABA},5",
+    Reason.BAD_COUNTERPARTY: f"{ANNA},{MORNING},A,608,call,out,someone,5",
+    Reason.BAD_DURATION: f"{ANNA},{MORNING},A,608,call,out,{BABA},-5",
 }
+TELLING = {"kind": "kind", "direction": "direction", "counterparty": "other", "duration_s": "seconds"}
 
 
 def test_every_reason_has_its_row():
@@ -149,12 +154,13 @@ def mixed(spark, tmp_path_factory):
     """Two files of good, bad and repeated rows, read with Madrid's clock."""
     folder = tmp_path_factory.mktemp("mixed")
     bad = list(BAD_ROWS.values())
-    good = [f"{ANNA},{MORNING},A,608", f"{BABA},2013-01-07 08:30:00,B,608"]
-    first = ["user,time,cell,mcc", good[0], *bad, good[1], good[0]]
-    second = ["user,time,cell,mcc", good[1], f"{CHEIKH},{MORNING},C,608", bad[0], f"+{good[0]}", "x"]
+    good = [f"{ANNA},{MORNING},A,608,,,,", f"{BABA},2013-01-07 08:30:00,B,608,call,out,{CHEIKH},60"]
+    header = "user,time,cell,mcc,kind,direction,other,seconds"
+    first = [header, good[0], *bad, good[1], good[0]]
+    second = [header, good[1], f"{CHEIKH},{MORNING},C,608,data,,144,", bad[0], f"+{good[0]}", "x"]
     for name, lines in (("a.csv", first), ("b.csv", second)):
         write(folder / "in" / name, "\n".join(lines) + "\n")
-    columns = {"time": {"zone": "Europe/Madrid"}, "mcc": "mcc"}
+    columns = {"time": {"zone": "Europe/Madrid"}, "mcc": "mcc", **TELLING}
     store = Store(str(folder / "workspace"))
     described = [source(folder / "in", columns=columns)]
     return store, run(spark, store, described, zone="Europe/Madrid", partitions=3)
@@ -173,28 +179,39 @@ def test_the_raw_text_of_a_rejected_row_is_kept_for_the_operator(mixed):
     raw = {
         row["reason"]: row["raw"] for file in result.quarantine for row in store.read_table(file).to_pylist()
     }
-    assert raw["missing_cell"] == f'{{"user": "{ANNA}", "time": "{MORNING}", "cell": "", "mcc": "608"}}'
+    start = f'{{"user": "{ANNA}", "time": "{MORNING}", "cell": "", "mcc": "608", "kind": "", '
+    assert raw["missing_cell"] == start + '"direction": "", "other": "", "seconds": ""}'
     assert "\\u0000" in raw["bad_user"]
 
 
 def test_repetitions_are_attributed_to_the_later_file(mixed):
     _, result = mixed
     counts = [(a.rows_in, a.accepted, sum(a.quarantined.values()), a.duplicates) for a in result.accounts]
-    assert counts == [(13, 2, 10, 1), (5, 1, 2, 2)]
+    assert counts == [(17, 2, 14, 1), (5, 1, 2, 2)]
 
 
 def test_figures_tell_totals_reasons_and_files(mixed):
     _, result = mixed
     figures = result.figures()
     assert [figures[k] for k in ("rows_in", "accepted", "quarantined", "duplicates", "users")] == [
-        18,
+        22,
         3,
-        12,
+        16,
         3,
         3,
     ]
     assert figures["reasons"]["ragged_row"] == 3
     assert [Path(told["file"]).name for told in figures["files"]] == ["a.csv", "b.csv"]
+
+
+def test_the_other_party_has_the_key_that_it_has_as_a_user(mixed):
+    store, result = mixed
+    rows = [row for file in result.events for row in store.read_table(file).to_pylist()]
+    (called,) = [row for row in rows if row["kind"] == "call"]
+    (data,) = [row for row in rows if row["kind"] == "data"]
+    assert called["counterparty"] == data["user"]
+    assert (called["direction"], called["duration_s"]) == ("out", 60)
+    assert (data["counterparty"], data["direction"], data["duration_s"]) == (None, None, None)
 
 
 def test_no_raw_identifier_stands_outside_the_quarantine(mixed):

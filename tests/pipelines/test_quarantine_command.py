@@ -22,13 +22,13 @@ ROWS = [
 @pytest.fixture
 def config(tmp_path):
     new_key_file(tmp_path / "one.key")
-    lines = [",".join(row) for row in ROWS] + ["too,few"]
-    (tmp_path / "cdr.csv").write_text("user,time,cell\n" + "\n".join(lines) + "\n")
+    lines = [",".join((*row, "call", "221770000009")) for row in ROWS] + ["too,few"]
+    (tmp_path / "cdr.csv").write_text("user,time,cell,what,other\n" + "\n".join(lines) + "\n")
     (tmp_path / "cells.csv").write_text("cell_id,lon,lat\nB,-17.40,14.70\nC,-17.42,14.72\n")
     told = {
         "name": "Mended",
         "workspace": str(tmp_path / "ws"),
-        "cdr": [{"path": "cdr.csv"}],
+        "cdr": [{"path": "cdr.csv", "columns": {"kind": "what", "counterparty": "other"}}],
         "cells": {"path": "cells.csv"},
         "pseudonyms": {"key": {"file": "one.key"}, "origin": date(2013, 1, 14).isoformat()},
         "period": {"start": "2013-01-14", "end": "2013-01-15"},
@@ -77,6 +77,16 @@ def test_rows_that_were_mended_join_the_events_as_if_they_had_been_read_so(comma
     for key in ("events", "quarantine/ingest"):
         assert again["stages"]["ingest"]["digests"][key] == after["stages"]["ingest"]["digests"][key]
     assert again["stages"]["ingest"]["figures"] == after["stages"]["ingest"]["figures"]
+
+
+def test_rows_cannot_join_events_that_have_other_columns(command, config):
+    assert command("run", config, "--until", "ingest").code == 0
+    told = yaml.safe_load(config.read_text())
+    del told["cdr"][0]["columns"]
+    config.write_text(yaml.safe_dump(told))
+    refused = command("quarantine", "replay", config)
+    assert refused.code == 2
+    assert "--from ingest" in refused.err
 
 
 def test_a_plan_without_a_cell_that_events_are_in_is_refused(command, config, tmp_path):
