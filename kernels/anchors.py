@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import distance_m
+from kernels.geo import near, places_of
 
 _DAY_S = 86_400
 _WORD = 64
@@ -65,66 +65,96 @@ def most_frequented(
     best : int32[users], the cell, -1 where there is none; days : int64[users], days near it;
     active : int64[users], days with any row.
     """
+    cells = places_of(lon, lat, radius_m)
     best = np.full(users, -1, np.int32)
     days, active = np.zeros(users, np.int64), np.zeros(users, np.int64)
+    places, seen, first_day = _room_for_days(user, day)
     first = 0
     while first < user.size:
-        last = first
-        while last < user.size and user[last] == user[first]:
-            last += 1
+        last = _end_of_user(user, first)
         u = user[first]
-        places, seen = _days_at_places(place[first:last], day[first:last])
-        active[u] = _ones(_union(seen, np.ones(places.size, np.bool_)))
+        n = _days_at_places(place, day, first, last, first_day, places, seen)
         best_own = 0
-        for k in range(places.size):
-            if avoid[u] >= 0 and _close(places[k], avoid[u], lon, lat, radius_m):
+        for k in range(n):
+            if avoid[u] >= 0 and near(places[k], avoid[u], cells):
                 continue
-            near = np.zeros(places.size, np.bool_)
-            for j in range(places.size):
-                near[j] = _close(places[k], places[j], lon, lat, radius_m)
-            found, own = _ones(_union(seen, near)), _ones(seen[k])
+            found, own = 0, 0
+            for word in range(seen.shape[1]):
+                union = np.uint64(0)
+                for j in range(n):
+                    if near(places[k], places[j], cells):
+                        union |= seen[j, word]
+                found += _ones(union)
+                own += _ones(seen[k, word])
             # Ties between neighbours go to the cell itself seen on most days.
             if found > days[u] or (found == days[u] and own > best_own):
                 best[u], days[u], best_own = places[k], found, own
+        for word in range(seen.shape[1]):
+            union = np.uint64(0)
+            for j in range(n):
+                union |= seen[j, word]
+            active[u] += _ones(union)
         first = last
     return best, days, active
 
 
 @kernel
+def _end_of_user(user: NDArray[np.int64], first: int) -> int:
+    """One past the last row of the user of row `first`."""
+    last = first
+    while last < user.size and user[last] == user[first]:
+        last += 1
+    return last
+
+
+@kernel
+def _room_for_days(
+    user: NDArray[np.int64], day: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.uint64], int]:
+    """Room for the places of any user, a row of bits for the days at each; and the day of the first bit."""
+    most, first = 0, 0
+    first_day, last_day = (day.min(), day.max()) if day.size else (0, 0)
+    while first < user.size:
+        last = _end_of_user(user, first)
+        most, first = max(most, last - first), last
+    return np.empty(most, np.int32), np.empty((most, (last_day - first_day) // _WORD + 1), np.uint64), first_day
+
+
+@kernel
 def _days_at_places(
-    place: NDArray[np.int32], day: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
-    """Distinct places, ascending, and a row of bits for each: the days on which it was seen."""
-    places = np.unique(place)
-    first_day = day.min()
-    words = (day.max() - first_day) // _WORD + 1
-    seen = np.zeros((places.size, words), np.uint64)
-    for i in range(place.size):
+    place: NDArray[np.int32],
+    day: NDArray[np.int64],
+    first: int,
+    last: int,
+    first_day: int,
+    places: NDArray[np.int32],
+    seen: NDArray[np.uint64],
+) -> int:
+    """Put the distinct places of some rows into `places`, ascending, and the days at each into `seen`; say how many."""
+    n = 0
+    for i in range(first, last):
+        k = n
+        while k > 0 and places[k - 1] >= place[i]:
+            k -= 1
+        if k == n or places[k] != place[i]:
+            for j in range(n, k, -1):
+                places[j] = places[j - 1]
+                seen[j] = seen[j - 1]
+            places[k] = place[i]
+            seen[k] = 0
+            n += 1
         since = day[i] - first_day
-        bit = np.uint64(1) << np.uint64(since % _WORD)
-        seen[np.searchsorted(places, place[i]), since // _WORD] |= bit
-    return places, seen
+        seen[k, since // _WORD] |= np.uint64(1) << np.uint64(since % _WORD)
+    return n
 
 
 @kernel
-def _union(seen: NDArray[np.uint64], chosen: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """Bits that are set in any of the chosen rows."""
-    union = np.zeros(seen.shape[1], np.uint64)
-    for k in range(seen.shape[0]):
-        if chosen[k]:
-            union |= seen[k]
-    return union
-
-
-@kernel
-def _ones(words: NDArray[np.uint64]) -> int:
+def _ones(word: np.uint64) -> int:
     """How many bits are set."""
     count = 0
-    for word in words:
-        rest = word
-        while rest:
-            rest &= rest - np.uint64(1)
-            count += 1
+    while word:
+        word &= word - np.uint64(1)
+        count += 1
     return count
 
 
@@ -135,13 +165,6 @@ def distinct_days(user: NDArray[np.int64], day: NDArray[np.int64], users: int) -
     for i in range(user.size):
         days[user[i]] += i == 0 or user[i] != user[i - 1] or day[i] != day[i - 1]
     return days
-
-
-@kernel
-def _close(
-    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
-) -> bool:
-    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
 
 
 @kernel
@@ -166,23 +189,21 @@ def cells_about(
     -------
     first : int64[users + 1]; cell : int32[n], the anchor first; days : float64[n].
     """
+    cells = places_of(lon, lat, 2.0 * radius_m)
     first = np.zeros(anchor.size + 1, np.int64)
     cell, days = np.empty(user.size, np.int32), np.empty(user.size)
+    places, seen, first_day = _room_for_days(user, day)
     n, at = 0, 0
     for u in range(anchor.size):
         first[u] = n
-        last = at
-        while last < user.size and user[last] == u:
-            last += 1
+        last = at if at == user.size or user[at] != u else _end_of_user(user, at)
         if anchor[u] >= 0:
-            places, seen = _days_at_places(place[at:last], day[at:last])
-            for k in range(places.size):
-                c = places[k]
-                apart_m = distance_m(lon[anchor[u]], lat[anchor[u]], lon[c], lat[c])
-                if apart_m <= 2.0 * max(radius_m[anchor[u]], radius_m[c]):
-                    cell[n] = c
-                    days[n] = _ones(seen[k])
-                    if c == anchor[u]:
+            for k in range(_days_at_places(place, day, at, last, first_day, places, seen)):
+                if near(anchor[u], places[k], cells):
+                    cell[n], days[n] = places[k], 0
+                    for word in seen[k]:
+                        days[n] += _ones(word)
+                    if places[k] == anchor[u]:
                         cell[first[u]], cell[n] = cell[n], cell[first[u]]
                         days[first[u]], days[n] = days[n], days[first[u]]
                     n += 1

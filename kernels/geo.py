@@ -1,6 +1,7 @@
 """Distances on the sphere."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kernels._jit import kernel
 
@@ -16,3 +17,41 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     half_dlambda = 0.5 * np.radians(lon_b - lon_a)
     h = np.sin(half_dphi) ** 2 + np.cos(phi_a) * np.cos(phi_b) * np.sin(half_dlambda) ** 2
     return 2.0 * EARTH_RADIUS_M * np.arcsin(min(1.0, np.sqrt(h)))
+
+
+@kernel
+def places_of(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Cells as `near` wants them: points of the unit sphere, and the square of the chord of each radius.
+
+    Parameters
+    ----------
+    lon, lat : float64[cells], degrees; radius_m : float64[cells].
+
+    Returns
+    -------
+    float64[cells, 4].
+    """
+    place = np.empty((lon.size, 4))
+    for c in range(lon.size):
+        east, north = np.radians(lon[c]), np.radians(lat[c])
+        place[c, 0] = np.cos(north) * np.cos(east)
+        place[c, 1] = np.cos(north) * np.sin(east)
+        place[c, 2] = np.sin(north)
+        place[c, 3] = (2.0 * np.sin(0.5 * radius_m[c] / EARTH_RADIUS_M)) ** 2
+    return place
+
+
+@kernel
+def near(a: int, b: int, place: NDArray[np.float64]) -> bool:
+    """Whether two cells of `places_of` are one place: no farther apart than the larger of their radii."""
+    x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
+    return a == b or x * x + y * y + z * z <= max(place[a, 3], place[b, 3])
+
+
+@kernel
+def apart_m(a: int, b: int, place: NDArray[np.float64]) -> float:
+    """Great-circle distance of two cells of `places_of`, metres."""
+    x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
+    return 2.0 * EARTH_RADIUS_M * np.arcsin(min(1.0, 0.5 * np.sqrt(x * x + y * y + z * z)))

@@ -8,81 +8,121 @@ from kernels._jit import kernel
 NEAREST_M = 150.0
 """Below this distance a cell's chance to serve no longer grows."""
 
-
-_NEGLIGIBLE = 30.0
-"""A point this far (in logarithms) below the likeliest adds nothing that double precision would show."""
+_NEGLIGIBLE = 12.0
+"""A point this far (in logarithms) below the likeliest has less than a hundred-thousandth of its probability."""
 
 
 @kernel
 def likely_ground(
     first: NDArray[np.int64],
-    cell: NDArray[np.int32],
+    site: NDArray[np.int32],
     share: NDArray[np.float64],
     ground_first: NDArray[np.int64],
-    ground: NDArray[np.int64],
-    cell_x_m: NDArray[np.float64],
-    cell_y_m: NDArray[np.float64],
+    ground: NDArray[np.int32],
+    chance: NDArray[np.float32],
+    site_x_m: NDArray[np.float64],
+    site_y_m: NDArray[np.float64],
     ground_x_m: NDArray[np.float64],
     ground_y_m: NDArray[np.float64],
     log_prior: NDArray[np.float64],
+    log_norm: NDArray[np.float64],
     area: NDArray[np.int64],
     sharpness: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Most likely area of each user's place, and its probability.
 
-    The probability of a point is its prior times, over the cells seen there, the chance that each serves
-    it, ``d ** -sharpness`` over the sum of all cells, to the power of its share.
+    The probability of a point is its prior times, over the sites seen there, the chance that each serves
+    it, ``d ** -sharpness`` over the sum of all sites, to the power of its share. No chance is above 1: what
+    the main site leaves of a point is the most that the point can have, and most points need no closer look.
 
     Parameters
     ----------
-    first : int64[users + 1], rows of each user, of which the first is the main cell; cell : int32[rows];
-        share : float64[rows], weight of evidence, which may sum to more than 1.
-    ground_first : int64[cells + 1], ground : int64[m], points that a main cell may stand for.
-    cell_x_m, cell_y_m, ground_x_m, ground_y_m : local plane.
-    log_prior : float64[points], of persons, less the logarithm of the cells' sum by evidence of 1.
+    first : int64[users + 1], rows of each user, of which the first is the main site; site : int32[rows], -1
+        where unknown; share : float64[rows], weight of evidence, which may sum to more than 1.
+    ground_first : int64[sites + 1], ground : int32[m], points that a main site may stand for; chance :
+        float32[m], logarithm of the chance that the site serves the point, at most 0.
+    site_x_m, site_y_m, ground_x_m, ground_y_m : local plane.
+    log_prior, log_norm : float64[points], of persons, and of the sites' sum.
     area : int64[points], the area that a point belongs to, numbered from 0.
     sharpness : power of the distance.
 
     Returns
     -------
-    area : int64[users], -1 where the main cell has no ground; probability : float64[users].
+    area : int64[users], -1 where the main site has no ground; probability : float64[users].
     """
     users = first.size - 1
     best, probability = np.full(users, -1, np.int64), np.zeros(users)
     mass = np.zeros(area.max() + 1 if area.size else 1)
+    sites = ground_first.size - 1
+    level = np.empty(np.diff(ground_first).max() if sites else 0)
+    same = np.full(sites, -1, np.int64)  # a user who was seen at this site alone, like whom others are
     for u in range(users):
-        if first[u] == first[u + 1]:
+        if first[u] == first[u + 1] or site[first[u]] < 0:
             continue
-        main = cell[first[u]]
-        from_, to = ground_first[main], ground_first[main + 1]
-        level = np.full(to - from_, -np.inf)
-        half, highest = 0.5 * sharpness, -np.inf
-        most = 0.0  # what the other cells can add to a point at best
-        for r in range(first[u] + 1, first[u + 1]):
-            most -= share[r] * half * np.log(NEAREST_M**2)
-        for k in range(from_, to):
-            g = ground[k]
-            dx, dy = ground_x_m[g] - cell_x_m[main], ground_y_m[g] - cell_y_m[main]
-            total = log_prior[g] - share[first[u]] * half * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
-            if total + most < highest - _NEGLIGIBLE:
-                continue
-            for r in range(first[u] + 1, first[u + 1]):
-                dx, dy = ground_x_m[g] - cell_x_m[cell[r]], ground_y_m[g] - cell_y_m[cell[r]]
-                total -= share[r] * half * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
-            level[k - from_] = total
-            highest = max(highest, total)
-        if level.size == 0:
+        main, weight = site[first[u]], share[first[u]]
+        from_, points = ground_first[main], ground_first[main + 1] - ground_first[main]
+        if points == 0:
             continue
+        alone = first[u + 1] == first[u] + 1
+        if alone and same[main] >= 0 and share[first[same[main]]] == weight:
+            best[u], probability[u] = best[same[main]], probability[same[main]]
+            continue
+        top = 0
+        for k in range(points):
+            level[k] = log_prior[ground[from_ + k]] + weight * chance[from_ + k]
+            if level[k] > level[top]:
+                top = k
+        others = (first[u] + 1, first[u + 1])
+        highest = _with_others(
+            level[top], ground[from_ + top], others, site, share, site_x_m, site_y_m, ground_x_m, ground_y_m,
+            log_norm, sharpness,
+        )  # fmt: skip
         sum_ = 0.0
-        for k in range(from_, to):
-            if level[k - from_] >= highest - _NEGLIGIBLE:
-                value = np.exp(level[k - from_] - highest)
-                mass[area[ground[k]]] += value
-                sum_ += value
-        for k in range(from_, to):
-            a = area[ground[k]]
-            if mass[a] > probability[u]:
-                best[u], probability[u] = a, mass[a]
-            mass[a] = 0.0
+        for k in range(points):
+            if level[k] < highest - _NEGLIGIBLE:
+                level[k] = 0.0
+                continue
+            g = ground[from_ + k]
+            value = np.exp(
+                _with_others(
+                    level[k], g, others, site, share, site_x_m, site_y_m, ground_x_m, ground_y_m,
+                    log_norm, sharpness,
+                ) - highest
+            )  # fmt: skip
+            level[k] = value
+            mass[area[g]] += value
+            sum_ += value
+        for k in range(points):
+            if level[k] > 0.0:
+                a = area[ground[from_ + k]]
+                if mass[a] > probability[u]:
+                    best[u], probability[u] = a, mass[a]
+                mass[a] = 0.0
         probability[u] /= sum_
+        if alone:
+            same[main] = u
     return best, probability
+
+
+@kernel
+def _with_others(
+    level: float,
+    point: int,
+    others: tuple[int, int],
+    site: NDArray[np.int32],
+    share: NDArray[np.float64],
+    site_x_m: NDArray[np.float64],
+    site_y_m: NDArray[np.float64],
+    ground_x_m: NDArray[np.float64],
+    ground_y_m: NDArray[np.float64],
+    log_norm: NDArray[np.float64],
+    sharpness: float,
+) -> float:
+    """Level of a point with what the sites of the rows `others` add to the main one."""
+    for r in range(others[0], others[1]):
+        if site[r] < 0:
+            continue
+        dx, dy = ground_x_m[point] - site_x_m[site[r]], ground_y_m[point] - site_y_m[site[r]]
+        away = 0.5 * sharpness * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
+        level -= share[r] * (away + log_norm[point])
+    return level

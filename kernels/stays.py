@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import distance_m
+from kernels.geo import apart_m, distance_m, near, places_of
 from kernels.modes import most_frequent
 
 
@@ -130,6 +130,7 @@ def is_stay(
     """
     count = user.size
     stay = np.zeros(count, np.bool_)
+    cells = places_of(lon, lat, np.zeros(lon.size))
     for v in range(count):
         open_before = v == 0 or user[v - 1] != user[v]
         open_after = v == count - 1 or user[v + 1] != user[v]
@@ -138,8 +139,7 @@ def is_stay(
             continue
         here = place[v]
         before, after = place[v - 1], place[v + 1]
-        way_m = distance_m(lon[before], lat[before], lon[here], lat[here])
-        way_m += distance_m(lon[here], lat[here], lon[after], lat[after])
+        way_m = apart_m(before, here, cells) + apart_m(here, after, cells)
         free_s = (start_s[v + 1] - end_s[v - 1]) - way_m / speed_mps
         stay[v] = free_s >= min_dwell_s
     return stay
@@ -162,11 +162,10 @@ def merge_same_place(
     -------
     int64[stays], the group number of each stay, ascending from 0.
     """
+    cells = places_of(lon, lat, radius_m)
     group = np.zeros(user.size, np.int64)
     for v in range(1, user.size):
-        near = user[v] == user[v - 1] and start_s[v] - end_s[v - 1] <= max_gap_s
-        if near and place[v] != place[v - 1]:
-            a, b = place[v - 1], place[v]
-            near = distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
-        group[v] = group[v - 1] + (0 if near else 1)
+        joined = user[v] == user[v - 1] and start_s[v] - end_s[v - 1] <= max_gap_s
+        joined = joined and near(place[v - 1], place[v], cells)
+        group[v] = group[v - 1] + (0 if joined else 1)
     return group

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import distance_m
+from kernels.geo import near, places_of
 
 HBW, HBO, NHB, UNKNOWN = 0, 1, 2, 3
 NO_KIND = 9
@@ -35,14 +35,14 @@ def trip_origins(
     -------
     int64[trips]; the trip goes from stay i to stay i + 1.
     """
+    cells = places_of(lon, lat, radius_m)
     origins = np.empty(max(user.size - 1, 0), np.int64)
     found = 0
     for i in range(user.size - 1):
         if user[i] != user[i + 1] or place[i] == place[i + 1]:
             continue
         a, b = place[i], place[i + 1]
-        far = distance_m(lon[a], lat[a], lon[b], lat[b]) > max(radius_m[a], radius_m[b])
-        if far and start_s[i + 1] - end_s[i] <= max_interval_s:
+        if start_s[i + 1] - end_s[i] <= max_interval_s and not near(a, b, cells):
             origins[found] = i
             found += 1
     return origins[:found].copy()
@@ -72,6 +72,7 @@ def trip_kinds(
     -------
     int8[trips]: ``3 * origin + destination``, or `NO_KIND` where the user's home is not known.
     """
+    cells = places_of(lon, lat, radius_m)
     kind = np.full(user.size, NO_KIND, np.int8)
     u = 0
     for i in range(user.size):
@@ -79,8 +80,8 @@ def trip_kinds(
             u += 1
         if u == anchor_user.size or anchor_user[u] != user[i] or home[u] < 0:
             continue
-        a = _end(origin[i], home[u], work[u], lon, lat, radius_m)
-        b = _end(destination[i], home[u], work[u], lon, lat, radius_m)
+        a = _end(origin[i], home[u], work[u], cells)
+        b = _end(destination[i], home[u], work[u], cells)
         kind[i] = 3 * a + b
     return kind
 
@@ -99,20 +100,11 @@ def _end(
     place: int,
     home: int,
     work: int,
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    radius_m: NDArray[np.float64],
+    cells: NDArray[np.float64],
 ) -> int:
-    if _near(place, home, lon, lat, radius_m):
+    if near(place, home, cells):
         return 0
-    return 1 if work >= 0 and _near(place, work, lon, lat, radius_m) else 2
-
-
-@kernel
-def _near(
-    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
-) -> bool:
-    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
+    return 1 if work >= 0 and near(place, work, cells) else 2
 
 
 @kernel

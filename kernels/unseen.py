@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import distance_m
+from kernels.geo import apart_m, near, places_of
 
 _HOUR_S = 3_600
 
@@ -47,9 +47,7 @@ def trips_through(
     end_s: NDArray[np.int64],
     place: NDArray[np.int32],
     time_s: NDArray[np.int64],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    radius_m: NDArray[np.float64],
+    cells: NDArray[np.float64],
     min_dwell_s: int,
     speed_mps: float,
     max_interval_s: int,
@@ -59,7 +57,7 @@ def trips_through(
     Parameters
     ----------
     stay, donor : (first, last + 1) rows of the user's stays, and of the donor's events.
-    start_s, end_s, place : [stays]; time_s : [events], in order; lon, lat, radius_m : [cells].
+    start_s, end_s, place : [stays]; time_s : [events], in order; cells : of `kernels.geo.places_of`.
     min_dwell_s, speed_mps, max_interval_s : as in `kernels.stays.is_stay` and `kernels.trips`.
     """
     most = donor[1] - donor[0]
@@ -71,7 +69,7 @@ def trips_through(
             i += 1
         # Between two stays the person is nearer in time to one of them.
         at = i + 1 if i + 1 < stay[1] and t > end_s[i] and t - end_s[i] > start_s[i + 1] - t else i
-        if hits and _near(place[hit[hits - 1]], place[at], lon, lat, radius_m):
+        if hits and near(place[hit[hits - 1]], place[at], cells):
             to_s[hits - 1] = t
         else:
             hit[hits], from_s[hits], to_s[hits] = at, t, t
@@ -80,11 +78,11 @@ def trips_through(
     for v in range(hits):
         if 0 < v < hits - 1 and to_s[v] - from_s[v] < min_dwell_s:
             a, b, c = place[hit[v - 1]], place[hit[v]], place[hit[v + 1]]
-            way_m = distance_m(lon[a], lat[a], lon[b], lat[b]) + distance_m(lon[b], lat[b], lon[c], lat[c])
+            way_m = apart_m(a, b, cells) + apart_m(b, c, cells)
             if from_s[v + 1] - to_s[v - 1] - way_m / speed_mps < min_dwell_s:
                 continue
         if last >= 0:
-            moved = not _near(place[hit[last]], place[hit[v]], lon, lat, radius_m)
+            moved = not near(place[hit[last]], place[hit[v]], cells)
             trips += moved and from_s[v] - to_s[last] <= max_interval_s
         last = v
     return trips
@@ -114,6 +112,7 @@ def count_through_donors(
     stay_first, event_first : int64[users + 1], rows of each user's stays and events.
     busy, donors : users; the donors are taken in turn, and none for itself where there is another.
     """
+    cells = places_of(lon, lat, radius_m)
     trips = 0
     for k in range(busy.size):
         u = busy[k]
@@ -127,18 +126,9 @@ def count_through_donors(
             end_s,
             place,
             time_s,
-            lon,
-            lat,
-            radius_m,
+            cells,
             min_dwell_s,
             speed_mps,
             max_interval_s,
         )
     return trips
-
-
-@kernel
-def _near(
-    a: int, b: int, lon: NDArray[np.float64], lat: NDArray[np.float64], radius_m: NDArray[np.float64]
-) -> bool:
-    return a == b or distance_m(lon[a], lat[a], lon[b], lat[b]) <= max(radius_m[a], radius_m[b])
