@@ -71,7 +71,7 @@ def trips(
 
     def learn(given: dict[str, Any]) -> dict[str, Any]:
         moves = _read_moves(store, given, lon, lat, params, calendar)
-        seen = trips_seen(moves.stays, activity_of(moves.stays), params.sight(lon, lat))
+        seen = trips_seen(moves.stays, activity_of(moves.stays), params.sight(lon, lat), len(stays))
         return as_report(moves.departures(params.timed_within_s), *seen)
 
     anchor_path = {file.name: file.path for file in anchors}
