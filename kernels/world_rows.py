@@ -87,3 +87,26 @@ def render_rows(
         at = _put_bytes(text, at + 1, cell_text[cell_start[cell[i]] : cell_start[cell[i] + 1]])
         text[at] = _NEWLINE
     return text, line
+
+
+@kernel
+def with_tails(
+    text: NDArray[np.uint8], line: NDArray[np.int64], tail: NDArray[np.uint8], tail_start: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Put more text at the end of each line, before its line feed.
+
+    Parameters
+    ----------
+    text, line : of `render_rows`; tail, tail_start : the text of line i is ``tail[tail_start[i]:tail_start[i + 1]]``.
+
+    Returns
+    -------
+    as `render_rows`.
+    """
+    longer = np.empty(text.size + tail_start[-1] - tail_start[0], np.uint8)
+    start = line + (tail_start - tail_start[0])
+    for i in range(line.size - 1):
+        at = _put_bytes(longer, start[i], text[line[i] : line[i + 1] - 1])
+        at = _put_bytes(longer, at, tail[tail_start[i] : tail_start[i + 1]])
+        longer[at] = _NEWLINE
+    return longer, start

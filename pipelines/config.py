@@ -211,9 +211,11 @@ def _world_source(world: WorldParams, folder: str) -> CdrSource:
         columns = RecordColumns(user=0, time=time, cell=2)
         return CdrSource(path=join(folder, "cdr"), format="csv", header=False, columns=columns)
     time = TimeColumn(column="time", zone=world.timezone)
-    return CdrSource(
-        path=join(folder, "cdr"), columns=RecordColumns(user="msisdn", time=time, cell="cell_id")
-    )
+    told: dict[str, Any] = {}
+    if world.calls is not None:
+        told = {name: {"column": name} for name in ("kind", "direction", "counterparty", "duration_s")}
+    columns = RecordColumns(user="msisdn", time=time, cell="cell_id", **told)
+    return CdrSource(path=join(folder, "cdr"), columns=columns)
 
 
 def schema() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from jobs.world.city import invent_city, people_zones
 from jobs.world.journeys import Journeys, live
 from jobs.world.params import WorldParams
 from jobs.world.people import People, settle
-from jobs.world.phones import DayEvents, Phones, daily_events, hand_out_phones
+from jobs.world.phones import DayEvents, Phones, daily_events, hand_out_phones, meet
 from jobs.world.places import Places
 from jobs.world.plane import Floats
 from jobs.world.records import RecordCounts, write_records
@@ -74,7 +74,10 @@ def make_world(params: WorldParams, out_dir: Path, progress: Progress) -> dict[s
     flaws = make_transport(
         params, world.people, world.places, world.journeys, world.calendar, world.zones, out_dir
     )
-    days = daily_events(params, world.people, world.journeys, world.phones, world.radio)
+    society = meet(params, world.people, world.journeys, world.phones)
+    if society is not None:
+        society.write(out_dir / "truth" / "contacts.parquet")
+    days = daily_events(params, world.people, world.journeys, world.phones, world.radio, society)
     counts = _write_cdr(params, world, days, out_dir / "cdr", progress)
     return _summary(world, counts, flaws)
 

@@ -42,7 +42,7 @@ def with_copies(params: WorldParams, events: DayEvents) -> tuple[DayEvents, int]
         (np.arange(events.second.size), copied + rng.integers(1, _LATEST_COPY_ROWS, copied.size))
     )
     rows = rows[np.argsort(place, kind="stable")]
-    return DayEvents(events.day, events.msisdn[rows], events.second[rows], events.cell[rows]), copied.size
+    return events.rows(rows), copied.size
 
 
 def malformed_rows(params: WorldParams, events: DayEvents, *, as_text: bool) -> Malformed:

@@ -99,6 +99,35 @@ class PhoneParams(Params):
     )
 
 
+class CallParams(Params):
+    """Records that tell of calls, texts and data, with whom and how long; both parties have theirs.
+
+    The graph of contacts: a contact lives at distance d with a probability that falls as d^-2 (Lambiotte et al.,
+    Physica A 387:5317, 2008), or is a contact's contact (Kumpula et al., PRL 99:228701, 2007); the
+    n-th of somebody's contacts is called 1/n times as often as the first (after Saramaki et al., PNAS 111:942, 2014).
+    """
+
+    contacts: float = Field(12.0, ge=0.5, le=200.0, description="on the same network, mean; assumed")
+    contacts_sigma: float = Field(0.6, ge=0.0, le=2.0, description="log-standard deviation; assumed")
+    clustering: Share = Field(0.3, description="contacts that are a contact's contact; assumed")
+    texts: Share = Field(0.3, description="of the records that a number makes; assumed")
+    data: Share = Field(0.1, description="of the records that a number makes; assumed")
+    off_net: Share = Field(0.2, description="of calls and texts, with other operators' numbers; assumed")
+    duration_s: float = Field(90.0, gt=0.0, le=3_600.0, description="of calls and sessions, mean; assumed")
+    duration_sigma: float = Field(
+        1.1,
+        ge=0.0,
+        le=2.0,
+        description="log-standard deviation; close to lognormal (Seshadri et al., KDD 2008)",
+    )
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "CallParams":
+        if self.texts + self.data > 1.0:
+            raise ValueError("texts + data must not exceed 1")
+        return self
+
+
 class NoiseParams(Params):
     """Rows that an ingest has to cope with, as shares of the good rows."""
 
@@ -167,6 +196,9 @@ class WorldParams(Params):
     gtfs: ExistingPath | None = Field(None, description="a real feed, copied as it is unless plant_flaws")
     plant_flaws: bool = Field(True, description="a corridor removed, a line doubled, a line starved")
     phones: PhoneParams = PhoneParams()
+    calls: CallParams | None = Field(
+        None, description="records tell of calls and texts; `calls: {}` takes the defaults"
+    )
     noise: NoiseParams = NoiseParams()
     decay: DecayParams = DecayParams()
     bus: BusParams = BusParams()
@@ -205,6 +237,8 @@ class WorldParams(Params):
     def _adds_up(self) -> "WorldParams":
         if self.workers + self.students > 1.0:
             raise ValueError("workers + students must not exceed 1")
+        if self.calls and self.cdr_layout == "d4d-set2":
+            raise ValueError("cdr_layout d4d-set2 has no columns for calls; take csv, csv.gz or parquet")
         if self.subscriber_count > self.people:
             raise ValueError(f"subscribers ({self.subscriber_count}) must not exceed people ({self.people})")
         return self

@@ -7,6 +7,7 @@ from math import gamma
 import numpy as np
 from numpy.typing import NDArray
 
+from jobs.world.calls import Society, Told, make_contacts, own_share, with_answers
 from jobs.world.journeys import Journeys
 from jobs.world.params import WorldParams
 from jobs.world.people import People
@@ -54,6 +55,13 @@ class DayEvents:
     """Local second of the day."""
     cell: NDArray[np.int32]
     """Index into the antennas."""
+    told: Told | None = None
+    """With whom, where the world has calls."""
+
+    def rows(self, chosen: NDArray[np.int64]) -> "DayEvents":
+        """Some of the events, in the order given."""
+        told = None if self.told is None else self.told.rows(chosen)
+        return DayEvents(self.day, self.msisdn[chosen], self.second[chosen], self.cell[chosen], told)
 
 
 def hand_out_phones(params: WorldParams, people: People) -> Phones:
@@ -92,12 +100,18 @@ def _profile_s() -> Floats:
 
 
 def daily_events(
-    params: WorldParams, people: People, journeys: Journeys, phones: Phones, radio: Radio
+    params: WorldParams,
+    people: People,
+    journeys: Journeys,
+    phones: Phones,
+    radio: Radio,
+    society: Society | None = None,
 ) -> Iterator[DayEvents]:
     """Make the events, one day after the other."""
     shape = params.phones.burst_shape
+    rate = phones.rate if params.calls is None else phones.rate * own_share(params.calls)
     with np.errstate(divide="ignore"):
-        scale = 1.0 / phones.rate / gamma(1.0 + 1.0 / shape)
+        scale = 1.0 / rate / gamma(1.0 + 1.0 / shape)
     trips, who = _with_machines(journeys.trips_of(people), phones)
     habits = Habits(who, _streams(phones, people.size), scale, 1.0 / shape, _profile_s())
     next_at, serial = _first_events(params, scale), np.zeros(phones.person.size, np.int64)
@@ -109,11 +123,36 @@ def daily_events(
         total = int(count_events(day, habits, next_at, serial, *streams).sum())
         row, second, cell = fill_events(day, habits, next_at, serial, trips, radio, *streams, total)
         off = generator(params.seed, Topic.SWITCHED_OFF, day + 1).random(phones.person.size)
-        is_night = (second < _ON_AT_S) | (second >= _OFF_AT_S)
-        on = (off[row] >= params.phones.day_off) & ~(is_off_at_night[row] & is_night)
-        row, second, cell = row[on], second[on], cell[on]
+        is_off = off < params.phones.day_off
+        on = _is_on(row, second, is_off, is_off_at_night)
+        row, second, cell, told = row[on], second[on], cell[on], None
+        if society is not None:
+            made = with_answers(society, day, row, second, cell, habits, trips, radio)
+            on = _is_on(made.row, made.second, is_off, is_off_at_night)
+            row, second, cell = made.row[on], made.second[on], made.cell[on]
+            told = made.told.rows(np.flatnonzero(on))
         order = order_by_second(second)
-        yield DayEvents(day, phones.msisdn[row[order]], second[order], cell[order])
+        yield DayEvents(day, phones.msisdn[row], second, cell, told).rows(order)
+
+
+def _is_on(
+    row: NDArray[np.int32],
+    second: NDArray[np.int32],
+    is_off: NDArray[np.bool_],
+    is_off_at_night: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Whether phones were on when they made a record."""
+    is_night = (second < _ON_AT_S) | (second >= _OFF_AT_S)
+    return ~is_off[row] & ~(is_off_at_night[row] & is_night)
+
+
+def meet(params: WorldParams, people: People, journeys: Journeys, phones: Phones) -> Society | None:
+    """Contacts of the numbers, where the world has calls."""
+    if params.calls is None:
+        return None
+    trips, who = _with_machines(journeys.trips_of(people), phones)
+    home_m = trips.x_m[who, 0].astype(np.float64), trips.y_m[who, 0].astype(np.float64)
+    return make_contacts(params, params.calls, phones.msisdn, phones.rate, home_m, phones.machines)
 
 
 def _streams(phones: Phones, people: int) -> NDArray[np.int64]:

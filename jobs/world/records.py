@@ -10,19 +10,21 @@ from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs.world.antennas import Antennas
 from jobs.world.calendar import Calendar
+from jobs.world.calls import COLUMNS, Told
 from jobs.world.noise import Malformed, malformed_rows, spoil, with_copies
 from jobs.world.params import CdrLayout, WorldParams
 from jobs.world.phones import NUMBER_DIGITS, DayEvents
-from kernels.world_rows import render_rows
+from kernels.world_rows import render_rows, with_tails
 
 _D4D_DAYS = 14
 _D4D_STEP_S = 600
-_HEADER = b"msisdn,time,cell_id\n"
+_HEADER = ("msisdn", "time", "cell_id")
 
 
 @dataclass
@@ -82,13 +84,27 @@ class _Text:
         text, line = render_rows(
             events.msisdn, self.digits, events.second, events.cell, stem, self.cell_text, self.cell_start
         )
+        if events.told is not None:
+            text, line = with_tails(text, line, *text_and_starts(events.told))
         done = 0
         for source, before, defect in zip(malformed.source, malformed.before, malformed.defect, strict=True):
             yield text[done : line[before]].tobytes()
             done = line[before]
-            good = text[line[source] : line[source + 1] - 1].tobytes().decode().split(",", 2)
-            yield (",".join(f for f in spoil(defect, *good) if f is not None) + "\n").encode()
+            number, time, cell, *told = (
+                text[line[source] : line[source + 1] - 1].tobytes().decode().split(",")
+            )
+            bad = [field for field in spoil(defect, number, time, cell) if field is not None]
+            yield (",".join(bad + (told if len(bad) == len(_HEADER) else [])) + "\n").encode()
         yield text[done:].tobytes()
+
+
+def text_and_starts(told: Told) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Further fields of each row, a comma before each, as text one after the other; and where each starts."""
+    fields = [pc.fill_null(column.cast(pa.string()), "") for column in told.columns().values()]
+    joined = pc.binary_join_element_wise("", *fields, ",").cast(pa.binary())
+    _, offsets, data = joined.buffers()
+    start = np.frombuffer(offsets, np.int32, len(joined) + 1).astype(np.int64)
+    return np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8), start
 
 
 class _CsvDays:
@@ -101,7 +117,8 @@ class _CsvDays:
 
     def write(self, events: DayEvents, malformed: Malformed) -> None:
         day = self.calendar.dates[events.day]
-        content = b"".join((_HEADER, *self.text.pieces(day, events, malformed)))
+        header = _HEADER if events.told is None else _HEADER + COLUMNS
+        content = b"".join((f"{','.join(header)}\n".encode(), *self.text.pieces(day, events, malformed)))
         path = self.folder / f"cdr_{day.isoformat()}.csv"
         if self.is_zipped:
             path = path.with_suffix(".csv.gz")
@@ -149,12 +166,13 @@ class _ParquetDays:
                 "msisdn": pa.array(events.msisdn).cast(pa.string()),
                 "time": time.cast(pa.timestamp("ms")),
                 "cell_id": self.cell_ids.take(pa.array(events.cell)),
+                **(events.told.columns() if events.told is not None else {}),
             }
         )
 
     def _mixed(self, good: pa.Table, malformed: Malformed) -> pa.Table:
         bad = [
-            spoil(defect, row["msisdn"], row["time"], row["cell_id"])
+            (*spoil(defect, row["msisdn"], row["time"], row["cell_id"]), *list(row.values())[len(_HEADER) :])
             for defect, row in zip(
                 malformed.defect, good.take(pa.array(malformed.source)).to_pylist(), strict=True
             )

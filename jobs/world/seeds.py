@@ -29,6 +29,11 @@ class Topic(IntEnum):
     SECOND_SIMS = 19
     MACHINES = 20
     SWITCHED_OFF = 21
+    CONTACTS = 22
+    FOREIGN_NUMBERS = 23
+    CALLS = 24
+    FAVOURITES = 25  # CALLS + 1: kernels.world_calls
+    ANSWERS = 26
 
 
 def generator(seed: int, topic: Topic, *more: int) -> np.random.Generator:
