@@ -19,12 +19,15 @@ class Cap(Params):
 
     od: int = Field(30, ge=1, le=10_000, description="trips of a person in the whole release")
     presence: int = Field(100, ge=1, le=10_000, description="hours of a person in the whole release")
+    traffic: int = Field(
+        50, ge=1, le=10_000, description="calls and texts of a person in set1, whole release"
+    )
 
 
 class PrivacyBudget(Params):
     """Differential privacy for a person's whole data in a release."""
 
-    epsilon: Fraction = Field(Fraction(1), gt=0, le=20, description="of each table (od, presence)")
+    epsilon: Fraction = Field(Fraction(1), gt=0, le=20, description="of each table (od, presence, set1)")
     delta: float = Field(1e-8, gt=0, le=1e-4, description="of each table")
     cap: Cap = Field(default_factory=Cap)
     noise: Literal["auto", "laplace", "gaussian"] = Field("auto", description="auto: whichever is smaller")

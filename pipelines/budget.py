@@ -4,6 +4,7 @@ import hashlib
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,17 @@ from pipelines.ledger import code_digest
 LEDGER_FILE = "privacy-budget.json"
 
 
-def noise_of(context: StageContext, table: str, reads: tuple[str, ...]) -> NDArray[np.uint32] | None:
+def noise_of(
+    context: StageContext, table: str, reads: tuple[str, ...], also: dict[str, Any] | None = None
+) -> NDArray[np.uint32] | None:
     """Key of the noise of one table, paid for; None where the method is not differential privacy.
 
     What decides the counts, the program included, decides the noise: a run that is repeated draws the same
     and pays once, and no two different counts ever get the same noise.
+
+    Parameters
+    ----------
+    also : whatever else decides the counts.
 
     Raises
     ------
@@ -40,6 +47,7 @@ def noise_of(context: StageContext, table: str, reads: tuple[str, ...]) -> NDArr
             mode="json", exclude={"dp": {"ledger", "limit_epsilon", "limit_delta"}}
         ),
         "calendar": config.calendar.model_dump(mode="json"),
+        **(also or {}),
     }
     release = hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
     first, last = _days(context)

@@ -19,6 +19,8 @@ from jobs.release.recipients import Copy
 from jobs.release.sample import Draw, PeriodKind, Sample, draw, window_of
 from jobs.release.traces import TraceSet, write_traces
 from jobs.release.traffic import TrafficRule, write_traffic
+from jobs.release.traffic_noise import TrafficNoise
+from pipelines.budget import noise_of
 from pipelines.context import StageContext
 
 _EPOCH = date(1970, 1, 1)
@@ -219,14 +221,18 @@ def _indicators(making: Making, name: str) -> list[str]:
 
 
 def _traffic(making: Making) -> dict[str, Any]:
-    context = making.context
+    context, disclosure = making.context, making.context.config.disclosure
+    events, noise = context.files("events"), None
+    key = noise_of(context, "set1", ("events", "zones"), {"places": making.params.places})
+    if disclosure.dp is not None and key is not None:
+        noise = TrafficNoise(disclosure.dp, len({window_of(file) for file in events}), key)
     rule = TrafficRule(
         making.places.site_of_cell,
-        context.config.disclosure.min_users,
+        disclosure.min_users,
         making.params.traffic_cap,
         {name: _slices(making, LAYOUTS[name].slice) for name in making.params.layouts},
+        noise,
     )
-    events = context.files("events")
     return write_traffic(
         context.spark(),
         context.store,

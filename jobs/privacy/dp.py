@@ -219,10 +219,10 @@ def noisy(
 
 
 def released_counts(
-    counts: NDArray[np.int64], plan: NoisePlan, key: NDArray[np.uint32]
+    counts: NDArray[np.int64], plan: NoisePlan, key: NDArray[np.uint32], purpose: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Noisy counts, and which of them appear; on a public grid all, negative ones as 0."""
-    blurred = noisy(counts, plan, key)
+    blurred = noisy(counts, plan, key, purpose)
     if plan.least is None:
         return np.maximum(blurred, 0), np.ones(counts.size, bool)
     return blurred, blurred >= plan.least

@@ -1,7 +1,8 @@
 """SET1: calls and texts between places for each hour.
 
-D4D published every count. Here a figure about fewer than k distinct subscribers is left out, and one
-subscriber adds at most so many interactions to a figure: one busy line must not make it.
+D4D published every count. Here a figure about fewer than k distinct callers, or fewer than k who were
+called, is left out, and one subscriber adds at most so many interactions to a figure: one busy line must not
+make it. With differential privacy figures get noise instead (`jobs.release.traffic_noise`).
 """
 
 from collections.abc import Iterator
@@ -16,18 +17,19 @@ from numpy.typing import NDArray
 from jobs.blocks import map_reduce
 from jobs.calendar import DAY_S, HOUR_S
 from jobs.localtime import Zone
-from jobs.release.interactions import CALL, TEXT, Interactions, interactions_of
+from jobs.release.interactions import CALL, TEXT, interactions_of
 from jobs.release.layouts import LAYOUTS, UNKNOWN, Layout, LayoutName, Slice
 from jobs.release.sample import window_of
+from jobs.release.traffic_calls import calls_of, sides_of
+from jobs.release.traffic_noise import Totals, TrafficNoise
 from jobs.store import Store, StoredFile
-from kernels.traffic import pair_sides
+from kernels.traffic import callers_and_calls, distinct_in_groups
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
-TOLERANCE_S = 60
-"""Clocks of two switches may differ by this much."""
 _KINDS = {"call": CALL, "text": TEXT}
+_EPOCH_ORDINAL = 719_163
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +41,46 @@ class TrafficRule:
     site_of_cell : int64[cells]. min_users : threshold k on distinct subscribers of a figure.
     cap : interactions that one subscriber adds to a figure at most.
     slices : first local day of each file, by layout.
+    noise : in place of the threshold and the cap.
     """
 
     site_of_cell: NDArray[np.int64]
     min_users: int
     cap: int
     slices: dict[LayoutName, list[Slice]]
+    noise: TrafficNoise | None = None
+
+    @property
+    def radix(self) -> int:
+        """Places, the unknown one included: a figure's key counts in these."""
+        return int(self.site_of_cell.max(initial=0)) + 2
+
+    def key(
+        self,
+        hour: NDArray[np.int64],
+        kind: NDArray[np.int8],
+        origin: NDArray[np.int64],
+        destination: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
+        """Key of the figure: it sorts by hour, kind, origin and destination."""
+        ends = (origin - UNKNOWN) * self.radix + (destination - UNKNOWN)
+        return np.asarray((hour * len(_KINDS) + kind) * self.radix**2 + ends, np.int64)
+
+    def hour_of(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Local hour since 1970 of figures."""
+        return np.asarray(key // (self.radix**2 * len(_KINDS)), np.int64)
+
+    def columns(self, key: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """Undo `key`."""
+        when, ends = np.divmod(key, self.radix**2)
+        hour, kind = np.divmod(when, len(_KINDS))
+        origin, destination = np.divmod(ends, self.radix)
+        return {
+            "hour": hour,
+            "kind": kind,
+            "origin": origin + UNKNOWN,
+            "destination": destination + UNKNOWN,
+        }
 
 
 def write_traffic(
@@ -60,156 +96,146 @@ def write_traffic(
 
     Returns
     -------
-    figures counted and withheld, by kind.
+    figures counted and withheld, by kind; with noise, how much.
     """
     inputs = [{"path": f.path, "window": window_of(f)} for f in events]
-    shares = map_reduce(
+    reports = map_reduce(
         spark,
         inputs,
-        lambda given: _sides(store, given, partitions),
-        lambda part, blocks: _counted(store, folder, part, blocks, rule, clock),
+        lambda given: _sides(store, given, partitions, rule.noise),
+        lambda part, blocks: _calls(store, f"{folder}-private/calls", part, blocks, rule, clock),
         partitions,
     )
-    told: dict[str, Any] = {}
-    for kind in _KINDS:
-        shown, counts = _figures(spark, store, folder, [{"path": r[kind]} for r in shares], rule, partitions)
-        told |= {f"{kind}_{name}": count for name, count in counts.items()}
+    totals = Totals.summed(report["totals"] for report in reports)
+    shown, told = _figures(spark, store, f"{folder}-private/figures", reports, rule, partitions)
+    if rule.noise is not None:
+        shown, of_noise = rule.noise.scaled(shown, totals)
+        told |= of_noise
+    for kind, code in _KINDS.items():
+        of_kind = shown.filter(pc.equal(shown["kind"], code))
         for name, slices in rule.slices.items():
-            _write_kind(store, folder, kind, shown, LAYOUTS[name], slices)
+            _write_kind(store, folder, kind, of_kind, LAYOUTS[name], slices)
     return told
+
+
+def _sides(
+    store: Store, given: dict[str, Any], partitions: int, noise: TrafficNoise | None
+) -> Iterator[tuple[int, pa.Table]]:
+    """Both records of a call go to one partition: by the two parties, whoever called."""
+    columns = ["user", "time", "cell", "kind", "direction", "counterparty", "duration_s"]
+    found = interactions_of(store.read_table(given["path"], columns=columns))
+    if noise is not None:
+        found, totals = noise.limited(found)
+        yield 0, totals.as_block()
+    low = np.minimum(found.user, found.counterparty)
+    owner = (low % np.uint64(partitions)).astype(np.int64)
+    for part in np.unique(owner).tolist():
+        rows = owner == part
+        of_part = {name: values[rows] for name, values in found.__dict__.items()}
+        yield part, pa.table({**of_part, "window": np.full(int(rows.sum()), given["window"], np.int32)})
+
+
+def _calls(
+    store: Store, folder: str, part: int, blocks: list[pa.Table], rule: TrafficRule, clock: Zone
+) -> dict[str, Any]:
+    """Write a row for each call of some pairs of parties, in the hour in which it starts."""
+    totals = Totals.summed(Totals.of_block(block).as_json() for block in blocks if Totals.is_block(block))
+    sides = [block for block in blocks if not Totals.is_block(block)]
+    keys, callers, called, duration = [], [], [], []
+    for code in _KINDS.values() if sides else ():
+        table = pa.concat_tables(sides)
+        table = table.filter(pc.equal(table["kind"], code))
+        calls, end = calls_of(sides_of(table), table["window"].to_numpy())
+        site = np.append(rule.site_of_cell, UNKNOWN)  # cell -1 is the last
+        hour = clock.to_local(calls.time_s) // HOUR_S
+        keys.append(rule.key(hour, calls.kind, site[calls.cell], site[end]))
+        callers.append(calls.user)
+        called.append(calls.counterparty)
+        duration.append(calls.duration_s)
+    rows = {
+        "key": _joined(keys, np.int64),
+        "caller": _joined(callers, np.uint64),
+        "called": _joined(called, np.uint64),
+        "duration_s": _joined(duration, np.int64),
+    }
+    file = store.write_table(folder, f"part-{part:05d}", pa.table(rows))
+    return {"path": file.path, "totals": totals.as_json()}
+
+
+def _joined(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, kind), *parts])
 
 
 def _figures(
     spark: "SparkContext",
     store: Store,
     folder: str,
-    shares: list[dict[str, str]],
+    shares: list[dict[str, Any]],
     rule: TrafficRule,
     partitions: int,
-) -> tuple[pa.Table, dict[str, int]]:
+) -> tuple[pa.Table, dict[str, Any]]:
     """Figures that may be shown, in order, and how many there were: added up by hour."""
 
     def read(given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
         table = store.read_table(given["path"])
-        owner = table["hour"].to_numpy() % partitions
+        owner = rule.hour_of(table["key"].to_numpy()) % partitions
         for part in np.unique(owner).tolist():
             yield part, table.filter(pa.array(owner == part))
 
     def sum_up(part: int, blocks: list[pa.Table]) -> dict[str, Any]:
-        figures = _summed(pa.concat_tables([_empty(), *blocks]), rule.cap)
-        shown = figures.filter(pc.greater_equal(figures["users"], rule.min_users))
-        counts = {
-            "figures": figures.num_rows,
-            "figures_withheld": figures.num_rows - shown.num_rows,
-            "interactions": int(pc.sum(figures["number"]).as_py() or 0),
-            "interactions_shown": int(pc.sum(shown["number"]).as_py() or 0),
-        }
-        file = store.write_table(f"{folder}-private/figures", f"part-{part:05d}", shown)
-        return {"path": file.path, "counts": counts}
+        shown, counts = _nothing(), dict[str, int]()
+        if blocks:
+            shown, counts = _shown(pa.concat_tables(blocks), rule, part)
+        return {"path": store.write_table(folder, f"part-{part:05d}", shown).path, "counts": counts}
 
     reports = map_reduce(spark, shares, read, sum_up, partitions)
-    shown = pa.concat_tables([store.read_table(report["path"]) for report in reports])
-    names = reports[0]["counts"]
-    return _in_order(shown), {name: sum(r["counts"][name] for r in reports) for name in names}
+    shown = pa.concat_tables([_nothing(), *(store.read_table(report["path"]) for report in reports)])
+    names = ("figures", "figures_withheld", "interactions", "interactions_shown")
+    told = {f"{kind}_{name}": 0 for kind in _KINDS for name in (names if rule.noise is None else names[:0])}
+    for report in reports:
+        for name, count in report["counts"].items():
+            told[name] += count
+    return shown.sort_by("key"), told
 
 
-def _sides(store: Store, given: dict[str, Any], partitions: int) -> Iterator[tuple[int, pa.Table]]:
-    """Both records of a call go to one partition: by the two parties, whoever called."""
-    found = interactions_of(store.read_table(given["path"]))
-    low = np.minimum(found.user, found.counterparty)
-    owner = (low % np.uint64(partitions)).astype(np.int64)
-    for part in np.unique(owner).tolist():
-        rows = owner == part
-        columns = {name: values[rows] for name, values in found.__dict__.items()}
-        yield part, pa.table({**columns, "window": np.full(int(rows.sum()), given["window"], np.int32)})
+def _nothing() -> pa.Table:
+    names = ("key", "number", "duration_s", "hour", "kind", "origin", "destination")
+    return pa.table({name: pa.array([], pa.int64()) for name in names})
 
 
-def _counted(
-    store: Store, folder: str, part: int, blocks: list[pa.Table], rule: TrafficRule, clock: Zone
-) -> dict[str, Any]:
-    """Count the calls of some pairs of parties; a row for each figure and subscriber."""
-    table = pa.concat_tables(blocks) if blocks else None
-    report = {}
-    for kind, code in _KINDS.items():
-        counted = _empty() if table is None else _by_caller(_of_kind(table, code), rule, clock)
-        file = store.write_table(f"{folder}-private/{kind}", f"part-{part:05d}", counted)
-        report[kind] = file.path
-    return report
-
-
-def _of_kind(table: pa.Table, code: int) -> pa.Table:
-    return table.filter(pc.equal(table["kind"], code))
-
-
-def _empty() -> pa.Table:
-    names = ("hour", "origin", "destination", "caller", "number", "duration_s")
-    types = (pa.int64(), pa.int64(), pa.int64(), pa.uint64(), pa.int64(), pa.int64())
-    return pa.table({n: pa.array([], t) for n, t in zip(names, types, strict=True)})
-
-
-def calls_of(sides: Interactions, window: NDArray[np.int32]) -> tuple[Interactions, NDArray[np.int32]]:
-    """One row for each call: cell and time of the caller's record, cell of the other party or -1.
-
-    Returns
-    -------
-    calls, whose `user` is the caller and `cell` where the call began; and the cell where it ended. A
-    call of which only the called party's record is there begins at -1.
-    """
-    caller = np.where(sides.out, sides.user, sides.counterparty)
-    called = np.where(sides.out, sides.counterparty, sides.user)
-    order = np.lexsort((sides.out, sides.time_s, called, caller, window))
-    ordered, caller, called = sides.rows(order), caller[order], called[order]
-    changed = (np.diff(window[order]) != 0) | (np.diff(caller) != 0) | (np.diff(called) != 0)
-    pair = np.append(0, np.cumsum(changed)).astype(np.int64)[: caller.size]
-    partner = pair_sides(pair, ordered.time_s, ordered.out, TOLERANCE_S)
-    own = ordered.out | (partner < 0)
-    other = np.where(partner >= 0, ordered.cell[partner], UNKNOWN)
-    origin = np.where(ordered.out, ordered.cell, UNKNOWN)[own].astype(np.int32)
-    destination = np.where(ordered.out, other, ordered.cell)[own].astype(np.int32)
-    calls = ordered.rows(own)
-    calls = Interactions(
-        **{**calls.__dict__, "user": caller[own], "counterparty": called[own], "cell": origin}
-    )
-    return calls, destination
-
-
-def _by_caller(table: pa.Table, rule: TrafficRule, clock: Zone) -> pa.Table:
-    columns = {name: table[name].to_numpy() for name in Interactions.__dataclass_fields__ if name != "out"}
-    sides = Interactions(**columns, out=table["out"].to_numpy(zero_copy_only=False))
-    calls, end = calls_of(sides, table["window"].to_numpy())
-    site = np.append(rule.site_of_cell, UNKNOWN)  # cell -1 is the last
-    counted = pa.table(
-        {
-            "hour": clock.to_local(calls.time_s) // HOUR_S,
-            "origin": site[calls.cell],
-            "destination": site[end],
-            "caller": calls.user,
-            "number": np.ones(calls.user.size, np.int64),
-            "duration_s": calls.duration_s,
+def _shown(calls: pa.Table, rule: TrafficRule, part: int) -> tuple[pa.Table, dict[str, int]]:
+    """Figures of some hours that may be shown; without noise, counts of what was withheld."""
+    key = calls["key"].to_numpy()
+    if rule.noise is not None:
+        found, counted = np.unique(key, return_counts=True)
+        value, is_shown = rule.noise.blurred(counted.astype(np.int64), part)
+        return _as_figures(
+            rule, found[is_shown], value[is_shown], np.zeros(int(is_shown.sum()), np.int64)
+        ), {}
+    caller, called = calls["caller"].to_numpy(), calls["called"].to_numpy()
+    order = np.lexsort((caller, key))
+    duration = calls["duration_s"].to_numpy()[order]
+    found, callers, number, duration = callers_and_calls(key[order], caller[order], duration, rule.cap)
+    order = np.lexsort((called, key))
+    people = np.minimum(callers, distinct_in_groups(key[order], called[order]))
+    is_shown = people >= rule.min_users
+    counts: dict[str, int] = {}
+    kind = rule.columns(found)["kind"]
+    for name, code in _KINDS.items():
+        own = kind == code
+        counts |= {
+            f"{name}_figures": int(own.sum()),
+            f"{name}_figures_withheld": int((own & ~is_shown).sum()),
+            f"{name}_interactions": int(number[own].sum()),
+            f"{name}_interactions_shown": int(number[own & is_shown].sum()),
         }
-    )
-    keys = ["hour", "origin", "destination", "caller"]
-    summed = counted.group_by(keys).aggregate([("number", "sum"), ("duration_s", "sum")])
-    return summed.rename_columns([*keys, "number", "duration_s"])
+    return _as_figures(rule, found[is_shown], number[is_shown], duration[is_shown]), counts
 
 
-def _summed(by_caller: pa.Table, cap: int) -> pa.Table:
-    """Figures by hour, origin and destination, each subscriber's part of them bounded by `cap`."""
-    keys = ["hour", "origin", "destination"]
-    own = by_caller.group_by([*keys, "caller"]).aggregate([("number", "sum"), ("duration_s", "sum")])
-    number = own["number_sum"].to_numpy()
-    kept = np.minimum(number, cap)
-    bounded = own.select([*keys, "caller"]).append_column("number", pa.array(kept))
-    duration = own["duration_s_sum"].to_numpy() * kept // np.maximum(number, 1)
-    bounded = bounded.append_column("duration_s", pa.array(duration))
-    summed = bounded.group_by(keys).aggregate(
-        [("caller", "count_distinct"), ("number", "sum"), ("duration_s", "sum")]
-    )
-    return summed.rename_columns([*keys, "users", "number", "duration_s"])
-
-
-def _in_order(figures: pa.Table) -> pa.Table:
-    return figures.sort_by([(key, "ascending") for key in ("hour", "origin", "destination")])
+def _as_figures(
+    rule: TrafficRule, key: NDArray[np.int64], number: NDArray[np.int64], duration_s: NDArray[np.int64]
+) -> pa.Table:
+    return pa.table({"key": key, "number": number, "duration_s": duration_s, **rule.columns(key)})
 
 
 def _write_kind(
@@ -219,7 +245,7 @@ def _write_kind(
     if pattern is None:
         return
     day = figures["hour"].to_numpy() * HOUR_S // DAY_S
-    starts = [(piece.first_day.toordinal() - 719_163) for piece in slices]
+    starts = [(piece.first_day.toordinal() - _EPOCH_ORDINAL) for piece in slices]
     which = np.maximum(np.searchsorted(starts, day, side="right") - 1, 0)
     for number, piece in enumerate(slices):
         rows = figures.filter(pa.array(which == number))

@@ -83,6 +83,14 @@ def test_set1_withholds_figures_about_few_and_bounds_what_one_adds(spark, store)
     assert (told["call_figures"], told["call_figures_withheld"], told["call_interactions"]) == (2, 1, 12)
 
 
+def test_set1_withholds_figures_about_few_who_are_called(spark, store):
+    to_one = [(u, NOON + u, 0, "call", "out", 60, 10) for u in range(1, 6)]
+    to_some = [(u, NOON + u, 1, "call", "out", 60 + u, 10) for u in range(1, 6)]
+    made, told = traffic(spark, store, [talking(store, "window=3/part-0", *to_one, *to_some)], min_users=2)
+    assert made["SET1/SET1V_01.CSV"].decode() == f"2013-01-07 12,{places().site_of_cell[1]},-1,5,50\n"
+    assert (told["call_figures"], told["call_figures_withheld"]) == (2, 1)
+
+
 @pytest.mark.parametrize("product", ["set1", "set4"])
 def test_without_a_counterparty_it_is_refused_with_the_reason(store, product):
     files = [events_file(store, "window=3/part-0", (1, NOON, 0))]
