@@ -12,6 +12,8 @@ _NOT_ID = re.compile(r"[^A-Za-z0-9_-]+")
 _ARROW = " → "
 _SAVED = Both("Time saved a day", "Temps gagné/jour")
 _FUNDED = Both("Saved elsewhere", "Gagné ailleurs")
+_COST = Both("Cost a day", "Coût par jour")
+_CONFIDENCE = Both("Chosen again", "Choisie à nouveau")
 _NO_PLAN = Both(
     "No proposals: this run had no transit stage, because no GTFS feed was given, the stage was not "
     "asked for, or no flow between places passed the threshold k.",
@@ -26,11 +28,12 @@ _SOURCE = Both(
     "Transit stage, proposals.json. Gains: perceived time (walking and waiting count double) of all "
     "passengers on an average day, each proposal valued by the assignment with and without it. Saved "
     "elsewhere: what others gain with the vehicle-hours freed here. Costs: vehicle-hours and vehicles "
-    "of the whole line.",
+    "of the whole line. Chosen again: share of resampled OD matrices for which it would be chosen.",
     "Étape transit, proposals.json. Gains : temps perçu (marche et attente comptent double) de tous les "
     "voyageurs un jour moyen, chaque proposition évaluée par l’affectation avec et sans elle. Gagné "
     "ailleurs : ce que d’autres gagnent avec les heures-véhicules libérées ici. Coûts : "
-    "heures-véhicules et véhicules de toute la ligne.",
+    "heures-véhicules et véhicules de toute la ligne. Choisie à nouveau : part des matrices OD "
+    "rééchantillonnées pour lesquelles elle le serait.",
 )
 
 
@@ -47,8 +50,14 @@ def proposals_section(view: View) -> Html:
 
 def _card(place: int, proposal: JsonObject) -> Html:
     kind = str(proposal.get("kind", ""))
-    title = either(proposal.get("title")) if proposal.get("title") else kind_name(kind)
-    heading = el("button", title, type="button", class_="show", data_proposal=place - 1, aria_pressed="false")
+    heading = el(
+        "button",
+        proposal_title(proposal),
+        type="button",
+        class_="show",
+        data_proposal=place - 1,
+        aria_pressed="false",
+    )
     return el(
         "li",
         el("span", number(place), class_="rank", aria_hidden="true"),
@@ -60,6 +69,13 @@ def _card(place: int, proposal: JsonObject) -> Html:
         _details(proposal),
         class_="card",
         data_proposal=place - 1,
+    )
+
+
+def proposal_title(proposal: JsonObject) -> Both:
+    """Return the title that the planner gave, else the kind of change."""
+    return (
+        either(proposal.get("title")) if proposal.get("title") else kind_name(str(proposal.get("kind", "")))
     )
 
 
@@ -79,6 +95,10 @@ def _facts(proposal: JsonObject) -> list[Html]:
     funded = first_number(proposal, ("funded_minutes_per_day",))
     if funded:
         facts.insert(1, (_FUNDED, _hours_of(funded)))
+    for key, label in (("money_delta", _COST), ("confidence", _CONFIDENCE)):
+        value = as_number(proposal.get(key))
+        if value is not None:
+            facts.append((label, share(value, 0) if key == "confidence" else number(value, signed=True)))
     return [el("div", el("dt", label), el("dd", value)) for label, value in facts]
 
 

@@ -1,7 +1,7 @@
 """The OD matrix as arrays: demand by H3 cell and flows by day type and slot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -17,16 +17,22 @@ WHOLE_DAY = "all"
 class Flows:
     """Directed flows between different H3 cells, largest first.
 
-    `origin` and `destination` index into the cells of the demand; `trips` are population trips a day.
+    `origin` and `destination` index into the cells of the demand; `trips` are population trips a day, `low`
+    and `high` the bounds of their 90 % interval: NaN where none is known, as for sums over slots.
     """
 
     origin: NDArray[np.int64]
     destination: NDArray[np.int64]
     trips: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
     def top(self, count: int) -> "Flows":
         """Return the `count` largest."""
-        return Flows(self.origin[:count], self.destination[:count], self.trips[:count])
+        first = slice(count)
+        return Flows(
+            self.origin[first], self.destination[first], self.trips[first], self.low[first], self.high[first]
+        )
 
     def __len__(self) -> int:
         return len(self.trips)
@@ -47,6 +53,14 @@ class Demand:
     day: NDArray[np.int64]
     slot: NDArray[np.int64]
     trips: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+    def grouped(self, cells: NDArray[np.int64], group: NDArray[np.int64]) -> "Demand":
+        """The same between groups of cells; `group` gives the number in `cells` of each cell."""
+        nowhere = np.full(len(self.trips), np.nan)
+        ends = (group[self.origin], group[self.destination])
+        return replace(self, h3=cells, origin=ends[0], destination=ends[1], low=nowhere, high=nowhere)
 
     def _rows(self, day_type: str, slot: str) -> NDArray[np.bool_]:
         rows: NDArray[np.bool_] = self.day == self.day_types.index(day_type)
@@ -71,7 +85,11 @@ class Demand:
         trips = _summed(inverse, self.trips[rows], len(pairs))
         order = np.argsort(-trips, kind="stable")
         origin, destination = np.divmod(pairs[order], max(len(self.h3), 1))
-        return Flows(origin, destination, trips[order])
+        if slot == WHOLE_DAY:
+            bounds = [np.full(len(pairs), np.nan)] * 2  # bounds of slots do not add up to those of a day
+        else:
+            bounds = [_summed(inverse, bound[rows], len(pairs))[order] for bound in (self.low, self.high)]
+        return Flows(origin, destination, trips[order], *bounds)
 
 
 def _summed(groups: NDArray[np.int64], values: NDArray[np.float64], group_count: int) -> NDArray[np.float64]:
@@ -93,7 +111,16 @@ def read_demand(od: pa.Table, slots_given: Sequence[str] = ()) -> Demand:
         day,
         slot,
         np.nan_to_num(od["population_trips"].to_numpy().astype(np.float64)),
+        *(_optional(od, f"population_trips_{side}") for side in ("low", "high")),
     )
+
+
+def _optional(od: pa.Table, name: str) -> NDArray[np.float64]:
+    """A column that may be missing or null, as NaN."""
+    if name not in od.column_names:
+        return np.full(od.num_rows, np.nan)
+    known: NDArray[np.float64] = pc.fill_null(od[name].cast(pa.float64()), np.nan).to_numpy()
+    return known
 
 
 def _numbered(

@@ -8,9 +8,9 @@ from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES, class
 from jobs.report.svgmap import (
     Projection,
     flow_layer,
-    hexagon_layer,
     line_layer,
     proposal_layer,
+    ramp_layer,
     status_of,
     svg_map,
     zone_layer,
@@ -19,11 +19,14 @@ from jobs.report.view import View
 from jobs.report.words import Both, day_type_name, number, same, slot_name, status_name
 
 _FLOWS_DRAWN = 40
-_FLOWS_MOST = 300
-_FLOWS_FIRST = 50
+_SLIDER_FIRST = 54
+"""Of 100: about 50 of 1,500 flows. The slider counts flows on a logarithmic scale."""
 _MAP_LABEL = Both(
     "Map of demand, flows and lines. The tables beside it hold the same figures.",
     "Carte de la demande, des flux et des lignes. Les tableaux à côté donnent les mêmes chiffres.",
+)
+DEMAND_UNIT = Both(
+    "Trips from and to, per H3 cell and day", "Déplacements de et vers, par cellule H3 et jour"
 )
 _NETWORKS = (
     ("before", Both("Before", "Avant")),
@@ -34,11 +37,17 @@ _NETWORKS = (
 
 def map_figure(view: View) -> Html:
     """Make controls, canvas, static sheet and legend."""
-    stage = el(
-        "div", el("div", id="map", class_="canvas"), static_sheet(view), _zoom(), *_hints(), class_="stage"
-    )
+    said = [el("div", id="place-said", class_="place-said", role="status"), _only_shown()]
+    canvas = el("div", id="map", class_="canvas")
+    stage = el("div", canvas, static_sheet(view), _zoom(), *said, *_hints(), class_="stage")
     named = labelled(Both("Map", "Carte"))
     return el("section", _controls(view), stage, _legend(view), class_="map", **named)
+
+
+def _only_shown() -> Html:
+    """What the map leaves out while a proposal or a budget is looked at, and the way back."""
+    back = el("button", Both("Show all", "Tout montrer"), type="button", id="show-all")
+    return el("p", el("span", id="only-said"), back, class_="only", id="only", hidden=True)
 
 
 def static_sheet(view: View) -> Html:
@@ -48,7 +57,7 @@ def static_sheet(view: View) -> Html:
     if view.has_demand:
         demand = view.demand.by_h3(view.day_type)
         hexagons = [hexagon_ring(int(cell)) for cell in view.demand.h3]
-        layers.append(hexagon_layer(projection, hexagons, classes(demand, demand_breaks(demand)), demand))
+        layers.append(ramp_layer(projection, hexagons, classes(demand, demand_breaks(demand)), demand > 0))
     layers += [zone_layer(projection, view.zones, "outline"), line_layer(projection, view.lines)]
     if view.has_demand:
         layers.append(flow_layer(projection, view.demand.flows(view.day_type).top(_FLOWS_DRAWN), view.where))
@@ -70,8 +79,8 @@ def _zoom() -> Html:
 
 def _hints() -> list[Html]:
     moves = Both(
-        "Drag to move, scroll to zoom. Choose a hexagon to see only its flows.",
-        "Glisser pour déplacer, molette pour zoomer. Choisir un hexagone pour ne voir que ses flux.",
+        "Drag to move, scroll to zoom. Choose a hexagon for its flows and figures.",
+        "Glisser pour déplacer, molette pour zoomer. Choisir un hexagone : ses flux, ses chiffres.",
     )
     stands = Both(
         "This browser offers no WebGL: the map stands still and shows the whole day. The tables follow "
@@ -85,11 +94,15 @@ def _hints() -> list[Html]:
 def _controls(view: View) -> Html:
     days = [(name, day_type_name(name)) for name in view.demand.day_types]
     slots = [(name, slot_name(name)) for name in (WHOLE_DAY, *view.demand.slots)]
+    hexagons = [("demand", Both("Demand", "Demande")), *((m.name, m.label) for m in view.measures)]
     groups = [
         _choice("day", Both("Day", "Jour"), days, view.day_type),
-        _choice("slot", Both("Time of day", "Moment"), slots, WHOLE_DAY),
         _choice("network", Both("Lines", "Lignes"), list(_NETWORKS), "after", class_="map-only")
         if view.lines
+        else None,
+        _choice("slot", Both("Time", "Moment"), slots, WHOLE_DAY),
+        _choice("hexagons", Both("Hexagons", "Hexagones"), hexagons, "demand", class_="map-only")
+        if view.measures
         else None,
         _flow_slider() if view.has_demand else None,
     ]
@@ -113,10 +126,11 @@ def _choice(
 
 
 def _flow_slider() -> Html:
-    slider = el("input", type="range", id="flow-count", min=0, max=_FLOWS_MOST, step=10, value=_FLOWS_FIRST,
+    slider = el("input", type="range", id="flow-share", min=0, max=100, step=1, value=_SLIDER_FIRST,
                 autocomplete="off", aria_describedby="flow-said")  # fmt: skip
-    label = el("label", Both("Flows shown", "Flux montrés"), for_="flow-count")
-    return el("div", label, slider, el("output", id="flow-said", for_="flow-count"), class_="slider map-only")
+    label = el("label", Both("Flows, down to a number of trips", "Flux, jusqu’à un nombre de déplacements"),
+               for_="flow-share")  # fmt: skip
+    return el("div", label, slider, el("output", id="flow-said", for_="flow-share"), class_="slider map-only")
 
 
 def _legend(view: View) -> Html:
@@ -130,10 +144,7 @@ def _demand_legend(view: View) -> Html:
     breaks = demand_breaks(view.demand.by_h3(view.day_type))
     return el(
         "div",
-        el(
-            "span",
-            Both("Trips from and to, per H3 cell and day", "Déplacements de et vers, par cellule H3 et jour"),
-        ),
+        el("span", DEMAND_UNIT, id="ramp-title"),
         el("ol", *demand_steps(breaks), class_="ramp", id="ramp"),
         class_="key ramp-key",
     )

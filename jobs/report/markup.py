@@ -61,6 +61,13 @@ def join(children: Iterable[Child]) -> Html:
     return Html("".join(html_of(child) for child in children))
 
 
+def svg_text(text: Both, **attributes: Attribute) -> Html:
+    """Write a text of a drawing in both languages: SVG knows no spans."""
+    return join(
+        el("text", said, lang=code, **attributes) for code, said in zip(("en", "fr"), text, strict=True)
+    )
+
+
 def labelled(text: Both) -> dict[str, Attribute]:
     """Attributes of an accessible name in both languages; the page's script keeps it in step."""
     return {"aria_label": text.en, "data_label_en": text.en, "data_label_fr": text.fr}
@@ -77,7 +84,10 @@ class Heading:
 def data_table(
     caption: Both, headings: Sequence[Heading], rows: Iterable[Sequence[Child]], **attributes: Attribute
 ) -> Html:
-    """Make a table with a caption; the first cell of each row is its header."""
+    """Make a table with a caption; the first cell of each row is its header.
+
+    With ``class_="sortable"`` the page's script lets readers sort by any column.
+    """
     head = el("tr", *(el("th", h.text, scope="col", class_=_align(h)) for h in headings))
     body = join(_row(headings, row) for row in rows)
     return el(

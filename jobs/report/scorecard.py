@@ -100,7 +100,8 @@ def scorecard_section(view: View) -> Html:
         Heading(Both("Change", "Écart"), True),
     ]
     rows = [row for measure in _MEASURES if (row := _measure_row(measure, before, after))]
-    table = data_table(Both("The network as a whole", "Le réseau dans son ensemble"), headings, rows)
+    caption = Both("The network as a whole", "Le réseau dans son ensemble")
+    table = data_table(caption, headings, rows, class_="sortable")
     return section("scorecard", title, table, _winners(view), _budget(view), source_note(_SCORE_SOURCE))
 
 
@@ -171,7 +172,8 @@ def lines_section(view: View) -> Html:
     order = ["new", "changed", "removed", "kept"]
     ranked = sorted(enumerate(view.lines), key=lambda item: (order.index(status_of(item[1])), item[0]))
     rows = [_line_row(as_object(feature.get("properties")), status_of(feature)) for _, feature in ranked]
-    table = data_table(Both("Every line before and after", "Chaque ligne avant et après"), headings, rows)
+    caption = Both("Every line before and after", "Chaque ligne avant et après")
+    table = data_table(caption, headings, rows, class_="sortable")
     return section("lines", title, table, source_note(_LINES_SOURCE))
 
 

@@ -59,16 +59,17 @@ def zone_layer(projection: Projection, zones: list[Zone], role: str) -> Html:
     return el("path", d=drawn, class_=role, fill_rule="evenodd") if drawn else Html("")
 
 
-def hexagon_layer(
+def ramp_layer(
     projection: Projection,
     hexagons: list[list[Point]],
     class_of: NDArray[np.int64],
-    demand: NDArray[np.float64],
+    is_shown: NDArray[np.bool_],
+    ramp: tuple[str, ...] = RAMP,
 ) -> Html:
-    """Draw the H3 cells with demand, one path a class."""
+    """Draw the H3 cells that have something to show, one path a class."""
     layers = []
-    for level, colour in enumerate(RAMP):
-        inside = np.flatnonzero((class_of == level) & (demand > 0))
+    for level, colour in enumerate(ramp):
+        inside = np.flatnonzero((class_of == level) & is_shown)
         drawn = "".join(projection.trace(hexagons[int(i)], close=True) for i in inside)
         if drawn:
             layers.append(el("path", d=drawn, fill=colour))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import h3
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,7 @@ from jobs.report.content import (
 )
 from jobs.report.demand import Demand, read_demand
 from jobs.report.ground import Frame, Zone, centres, frame_of, ground_zones, place_names
+from jobs.report.measures import Measure, measures_of
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,23 @@ class View:
     day_type: str
     lines: list[JsonObject]
     proposals: list[JsonObject]
+    measures: list[Measure]
 
     @property
     def plan(self) -> JsonObject:
         """The contents of `proposals.json`; empty where there is no transit stage."""
         return as_object(self.content.proposals)
+
+    def measure(self, name: str) -> Measure | None:
+        """The measure of that name, if the plan can tell it."""
+        return next((measure for measure in self.measures if measure.name == name), None)
+
+    def place_of(self, cell: str) -> str | None:
+        """Name of an H3 cell of the demand."""
+        if not h3.is_valid_cell(cell):
+            return None
+        found = np.flatnonzero(self.demand.h3 == h3.str_to_int(cell))
+        return self.places[int(found[0])] if len(found) else None
 
     @property
     def has_demand(self) -> bool:
@@ -57,7 +71,8 @@ def view_of(content: ReportContent) -> View:
     zones = ground_zones(content.zones_geojson, frame)
     places = place_names(demand.h3, where, zones, content.cells)
     lines, proposals = line_features(content.network), ranked_proposals(content.proposals)
-    return View(content, demand, where, places, zones, frame, day_type, lines, proposals)
+    measures = measures_of(plan, demand.h3)
+    return View(content, demand, where, places, zones, frame, day_type, lines, proposals, measures)
 
 
 def slot_names(plan: JsonObject) -> list[str]:

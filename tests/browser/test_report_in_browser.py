@@ -76,6 +76,7 @@ def test_a_slot_changes_map_table_and_headways(drawn_page: Any) -> None:
     assert picture(drawn_page) != whole_day
     headway = drawn_page.locator('#lines tbody tr:has-text("changed") .slots').first
     assert headway.inner_text().strip() == "12 → 7\u202fmin"
+    assert "–" in drawn_page.locator("#flow-table tbody tr").first.locator("td").last.inner_text()
     chosen(drawn_page, "slot", "all")
     assert first_flow(drawn_page) == flow
 
@@ -95,11 +96,117 @@ def test_before_and_after_differ_on_the_map(drawn_page: Any) -> None:
 
 
 def test_the_slider_says_how_many_flows_are_drawn(drawn_page: Any) -> None:
-    slider, said = drawn_page.locator("#flow-count"), drawn_page.locator("#flow-said")
-    assert said.inner_text().startswith("The 50 largest")
+    slider, said = drawn_page.locator("#flow-share"), drawn_page.locator("#flow-said")
+    first = said.inner_text()
+    assert first.startswith("52 of ")
     slider.fill("0")
     assert said.inner_text() == "No flow is drawn."
-    slider.fill("50")
+    slider.fill("20")
+    assert said.inner_text().startswith("4 of ")
+    slider.fill("54")
+    assert said.inner_text() == first
+
+
+@pytest.mark.parametrize(
+    ("hexagons", "says"),
+    [
+        ("service", "perceived minutes a trip"),
+        ("unserved", "without a usable line"),
+        ("change", "saved a trip"),
+    ],
+)
+def test_hexagons_show_what_is_chosen(drawn_page: Any, hexagons: str, says: str) -> None:
+    demand = picture(drawn_page)
+    chosen(drawn_page, "hexagons", hexagons)
+    assert picture(drawn_page) != demand
+    assert says in drawn_page.locator("#ramp-title").inner_text()
+    chosen(drawn_page, "hexagons", "demand")
+    assert drawn_page.locator("#ramp-title").inner_text().startswith("Trips from and to")
+
+
+def test_flows_are_taken_together_when_the_map_is_small(drawn_page: Any) -> None:
+    said = drawn_page.locator("#flow-said")
+    assert "taken together" not in said.inner_text()
+    for _ in range(3):
+        drawn_page.get_by_role("button", name="Zoom out").click()
+    drawn_page.wait_for_function(
+        "document.getElementById('flow-said').textContent.includes('taken together')"
+    )
+    drawn_page.get_by_role("button", name="Show the whole area").click()
+    assert "taken together" not in said.inner_text()
+
+
+def test_a_budget_shows_its_lines_its_changes_and_its_price(drawn_page: Any) -> None:
+    plan_ = picture(drawn_page)
+    step = drawn_page.locator(".step").nth(2)
+    step.click()
+    assert step.get_attribute("aria-pressed") == "true"
+    assert "budget +10" in drawn_page.locator("#only").inner_text()
+    assert drawn_page.locator("[data-step-changes='2'] li").count() == 2
+    assert drawn_page.locator("[data-step-changes='2'] li").first.is_visible()
+    assert picture(drawn_page) != plan_
+    drawn_page.locator("#hour-price").fill("20")
+    assert drawn_page.locator(".priced").nth(2).inner_text() == "+2\u202f402"
+    drawn_page.locator("#hour-price").fill("")
+    drawn_page.locator("#show-all").click()
+    assert step.get_attribute("aria-pressed") == "false"
+    assert not drawn_page.locator("#only").is_visible()
+
+
+def test_a_table_is_sorted_by_its_headings(drawn_page: Any) -> None:
+    heading = drawn_page.locator("#lines th", has_text="Boardings")
+    boardings = drawn_page.locator("#lines tbody tr td:last-child")
+    for direction in ("descending", "ascending"):
+        heading.get_by_role("button").click()
+        assert heading.get_attribute("aria-sort") == direction
+        after = [text.split("→")[-1].strip() for text in boardings.all_inner_texts()]
+        known = [int(text.replace("\u202f", "")) for text in after if text != "–"]
+        assert known == sorted(known, reverse=direction == "descending")
+        assert after[-1] == "–"
+
+
+def tabbed(page: Any, times: int) -> list[str]:
+    """What the keyboard reaches, one name a step."""
+    names = []
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        names.append(
+            page.evaluate("(document.activeElement.name || document.activeElement.innerText || '').trim()")
+        )
+    return names
+
+
+def test_everything_is_reached_by_keyboard(drawn_page: Any) -> None:
+    drawn_page.locator("[data-language=en]").focus()
+    names = tabbed(drawn_page, 40)
+    for wanted in (
+        "Français",
+        "day",
+        "network",
+        "slot",
+        "hexagons",
+        "New line Cité des Enseignants – Vieux-Port",
+    ):
+        assert any(wanted in name for name in names), wanted
+    drawn_page.locator(".step").first.focus()
+    drawn_page.keyboard.press("Enter")
+    assert drawn_page.locator(".step").first.get_attribute("aria-pressed") == "true"
+    drawn_page.keyboard.press("Escape")
+    assert drawn_page.locator(".step").first.get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_serious_barrier(drawn_page: Any, language: str) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-core is not installed"
+    ).Axe()
+    drawn_page.locator(f"[data-language={language}]").click()
+    found = axe.run(drawn_page).response["violations"]
+    drawn_page.locator("[data-language=en]").click()
+    serious = [
+        f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
 
 
 def test_a_proposal_is_chosen_with_mouse_keyboard_and_on_the_map(drawn_page: Any) -> None:
@@ -116,6 +223,8 @@ def test_a_proposal_is_chosen_with_mouse_keyboard_and_on_the_map(drawn_page: Any
     drawn_page.keyboard.press("Escape")
     drawn_page.locator(".mark", has_text="1").click()
     assert drawn_page.locator(".card .show").first.get_attribute("aria-pressed") == "true"
+    assert "Only proposal 1" in drawn_page.locator("#only").inner_text()
+    assert drawn_page.locator(".mark:visible").count() == 1
     drawn_page.keyboard.press("Escape")
 
 
@@ -140,7 +249,7 @@ def test_the_language_changes_everywhere(drawn_page: Any) -> None:
     assert "Que changer" in text
     assert "What to change" not in text
     assert "58,4" in text
-    assert "Les 50 plus grands" in text
+    assert "des déplacements entre lieux" in text
     assert drawn_page.locator("html").get_attribute("lang") == "fr"
     assert drawn_page.get_by_role("group", name="Langue").is_visible()
     drawn_page.get_by_role("button", name="English").click()
@@ -164,7 +273,7 @@ def test_without_webgl_the_static_map_and_tables_show(
     assert seen.page.locator(".stage > .sheet").is_visible()
     assert seen.page.locator(".mark").count() == 0
     assert seen.page.get_by_text("This browser offers no WebGL").is_visible()
-    assert not seen.page.locator("#flow-count").is_visible()
+    assert not seen.page.locator("#flow-share").is_visible()
     chosen(seen.page, "slot", "pm_peak")
     seen.page.locator(".card .show").first.click()
     assert seen.page.locator(".card.chosen").count() == 1

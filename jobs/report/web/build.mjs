@@ -1,4 +1,4 @@
-// Builds ../assets/report.js and ../assets/NOTICES.txt. Run `npm ci && npm run build`.
+// Builds ../assets/report.js, document.js and NOTICES.txt. Run `npm ci && npm run build`.
 import { build } from "esbuild";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -33,8 +33,8 @@ function notice(folder) {
 }
 
 const result = await build({
-  entryPoints: ["src/main.js"],
-  outfile: OUT,
+  entryPoints: { report: "src/main.js", document: "src/document.js" },
+  outdir: "../assets",
   bundle: true,
   minify: true,
   charset: "utf8",

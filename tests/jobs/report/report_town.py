@@ -160,10 +160,20 @@ def plan() -> dict[str, Any]:
         "planning_date": "2026-03-03",
         "day_type": "weekday",
         "slots": list(SLOTS),
-        "assumptions": {"walk_weight": 2, "transfer_minutes": 5, "cost": {"vehicle_hour": 24.0}},
+        "assumptions": {
+            "floors": {"max_losers_share": 0.1, "max_zone_loss_min": 10, "max_coverage_loss": 0.005},
+            "walk_weight": 2, "transfer_minutes": 5, "cost": {"vehicle_hour": 24.0},
+        },
         "before": before,
         "after": after,
         "budget": {"vehicle_hours_before": 1210.5, "allowed": 1210.5, "after": 1208.0},
+        "winners_share": 0.24,
+        "losers_share": 0.03,
+        "equity": {"before": equity(0.0), "after": equity(0.01)},
+        "areas": areas(1),
+        "service": service(),
+        "budget_curve": budget_curve(),
+        "resamples": 20,
         "proposals": [
             proposal(1, "new_line", 10, "New line Cité des Enseignants – Vieux-Port",
                      "Nouvelle ligne Cité des Enseignants – Vieux-Port", 96_400),
@@ -201,6 +211,93 @@ def proposal(rank: int, kind: str, line: int, title: str, titre: str, saved: flo
         "boardings_per_day": None if is_removal else 3410,
         "winners_share": 0.21 if not is_removal else 0.0,
         "losers_share": 0.02 if not is_removal else 0.05,
+        "confidence": 1.0 - 0.2 * (rank - 1),
+        "areas": areas(line, most=6),
+    }
+
+
+def areas(seed: int, most: int = len(TOWN)) -> list[dict[str, Any]]:
+    """Gains and losses by cell, the largest first."""
+    saved = np.sort(np.random.default_rng(seed).normal(0.6, 1.5, most))
+    saved = saved[np.argsort(-np.abs(saved))]
+    return [
+        {
+            "h3": cell,
+            "minutes_saved_per_day": round(float(900 * value), 1),
+            "minutes_saved_per_trip": round(float(value), 2),
+            "winners_share": 0.3 if value > 0 else 0.0,
+            "losers_share": 0.0 if value > 0 else 0.2,
+        }
+        for cell, value in zip(TOWN, saved, strict=False)
+    ]
+
+
+def service() -> dict[str, Any]:
+    """Trips, those without a line, and perceived minutes: by cell, a value a slot."""
+    slots = len(SLOTS)
+    cells = [
+        {
+            "h3": cell,
+            "trips": [100.0 + i] * slots,
+            "unserved_before": [20.0 + i % 7] * slots,
+            "perceived_min_before": [40.0 + i] * slots,
+            "unserved_after": [15.0 + i % 5] * slots,
+            "perceived_min_after": [38.0 + i] * slots,
+        }
+        for i, cell in enumerate(TOWN)
+    ]
+    return {"slots": list(SLOTS), "cells": cells}
+
+
+def equity(shift: float) -> dict[str, Any]:
+    """Coverage and reach of one state of the network."""
+    reach = {"mean": 0.2 + shift, "median": 0.19 + shift, "p10": 0.03, "gini": 0.34, "palma": 5.037}
+    return {
+        "people": "residents",
+        "coverage_m": 500.0,
+        "covered_share": 0.715 + shift,
+        "covered_share_with_service": {"every_15_min": 0.4, "every_30_min": 0.63 + shift},
+        "opportunities_in_reach": {"45_min": reach},
+        "slot": "pm_peak",
+    }
+
+
+def budget_curve() -> list[dict[str, Any]]:
+    """Three budgets: one that breaks the floor on losers, today's, and one that buys a line more."""
+    return [
+        step(-0.1, -20_000.0, [("headway:R8", None)], keeps_floors=False),
+        step(
+            0.0,
+            120_000.0,
+            [("new_line:R11", _course(10)), ("headway:R8", None), ("remove_duplicate:R10", None)],
+        ),
+        step(0.1, 300_000.0, [("new_line:R12", _course(3)), ("headway:R9", None)]),
+    ]
+
+
+def step(
+    share: float, saved: float, changes: list[tuple[str, Any]], keeps_floors: bool = True
+) -> dict[str, Any]:
+    """One step of the budget curve."""
+    hours = 1210.5 * (1 + share)
+    return {
+        "vehicle_hours_change": share,
+        "vehicle_hours_allowed": hours,
+        "vehicle_hours": hours - 1,
+        "vehicle_km": 18_000.0,
+        "peak_vehicles": round(96 * (1 + share)),
+        "money": None,
+        "generalised_minutes_saved_per_day": saved,
+        "keeps_floors": keeps_floors,
+        "changes": [
+            {
+                "id": name,
+                "name": name.partition(":")[2],
+                "headway_min": {"am_peak": 10.0},
+                **({"geometry": {"type": "LineString", "coordinates": way}} if way else {}),
+            }
+            for name, way in changes
+        ],
     }
 
 

@@ -9,8 +9,10 @@ export function preferredLanguage() {
 
 export function applyLanguage(language) {
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll("[data-label-en]")) {
-    element.setAttribute("aria-label", element.getAttribute(`data-label-${language}`));
+  for (const [data, name] of [["label", "aria-label"], ["title", "title"]]) {
+    for (const element of document.querySelectorAll(`[data-${data}-en]`)) {
+      element.setAttribute(name, element.getAttribute(`data-${data}-${language}`));
+    }
   }
   for (const button of document.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
@@ -18,11 +20,12 @@ export function applyLanguage(language) {
 }
 
 /** Write a number with thin spaces between thousands; a missing one is a dash. */
-export function number(value, language, decimals = 0) {
+export function number(value, language, decimals = 0, isSigned = false) {
   if (value === null || value === undefined) return "–";
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
   const grouped = whole.replace(/(\d)(?=(\d{3})+$)/g, `$1${THIN}`);
-  const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? "−" : "";
+  const rounded = Number(value.toFixed(decimals));
+  const sign = rounded < 0 ? "−" : isSigned && rounded > 0 ? "+" : "";
   return sign + grouped + (fraction ? (language === "fr" ? "," : ".") + fraction : "");
 }
 

@@ -1,7 +1,8 @@
 // The map itself: view, drawing on change, tooltips, clicks.
 
 import { Deck, FlyToInterpolator, MapView, WebMercatorViewport } from "@deck.gl/core";
-import { layersOf } from "./layers.js";
+import { levelAt } from "./demand.js";
+import { makeLayers } from "./layers.js";
 import { makeMarks } from "./marks.js";
 import { tooltipOf } from "./tooltip.js";
 
@@ -23,9 +24,12 @@ export function makeMap(content, state, holder) {
   root.classList.add("has-map");
   let viewState = fitted(holder, content.frame);
   let drawnZoom = viewState.zoom;
+  const layersOf = makeLayers(content);
   const marks = makeMarks(content, state, holder);
   const placeMarks = () => marks.moveTo(new WebMercatorViewport({ ...viewState, ...sizeOf(holder) }));
-  const draw = () => deck.setProps({ layers: layersOf(content, state.get(), drawnZoom) });
+  const draw = () => deck.setProps({ layers: layersOf(state.get(), drawnZoom) });
+  const levelNow = () => levelAt(content, viewState.zoom, viewState.latitude);
+  state.set({ level: levelNow() });
 
   const deck = new Deck({
     parent: holder,
@@ -34,12 +38,12 @@ export function makeMap(content, state, holder) {
     touchAction: "pan-y",
     useDevicePixels: Math.min(window.devicePixelRatio || 1, 2),
     viewState,
-    layers: layersOf(content, state.get(), drawnZoom),
+    layers: layersOf(state.get(), drawnZoom),
     pickingRadius: 4,
     getTooltip: (picked) => tooltipOf(content, state.get(), picked),
     getCursor: ({ isDragging, isHovering }) => (isDragging ? "grabbing" : isHovering ? "pointer" : "grab"),
     onClick: (picked) => state.set(chosenBy(picked, state.get())),
-    onLoad: () => root.classList.add("is-drawn"),
+    onAfterRender: () => root.classList.add("is-drawn"),
     onResize: placeMarks,
     onError: (error) => giveUp(deck, error),
     onViewStateChange: ({ viewState: next }) => {
@@ -48,10 +52,13 @@ export function makeMap(content, state, holder) {
       placeMarks();
       if (Math.abs(viewState.zoom - drawnZoom) > 0.2) {
         drawnZoom = viewState.zoom;
-        draw();
+        regroup();
       }
     },
   });
+
+  // A new grouping of flows redraws the map by itself.
+  const regroup = () => (levelNow() === state.get().level ? draw() : state.set({ level: levelNow() }));
 
   const moveTo = (target) => {
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -59,7 +66,7 @@ export function makeMap(content, state, holder) {
     viewState = { ...target, ...flight };
     deck.setProps({ viewState });
     drawnZoom = target.zoom;
-    draw();
+    regroup();
     if (isStill) placeMarks();
   };
   const goTo = (box) => moveTo(fitted(holder, box));
@@ -73,11 +80,11 @@ export function makeMap(content, state, holder) {
   }
 
   state.subscribe((now, before) => {
-    if (now.proposal !== before.proposal) {
-      const box = now.proposal === null ? content.frame : content.proposals[now.proposal].box;
-      if (box) goTo(box);
-    }
     draw();
+    holder.classList.toggle("has-chosen", now.proposal !== null);
+    if (now.proposal === before.proposal) return;
+    const box = now.proposal === null ? content.frame : content.proposals[now.proposal].box;
+    if (box) goTo(box);
   });
   return deck;
 }

@@ -31,6 +31,6 @@ function markButton(proposal, place, state) {
     title.id = `proposal-${proposal.place}`;
     button.setAttribute("aria-describedby", title.id);
   }
-  button.addEventListener("click", () => state.set({ proposal: state.get().proposal === place ? null : place }));
+  button.addEventListener("click", () => state.set({ proposal: state.get().proposal === place ? null : place, step: null }));
   return button;
 }

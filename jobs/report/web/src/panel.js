@@ -1,82 +1,109 @@
 // The readable side of the page: what changes in it when the reader chooses.
 
-import { chosenFlows, demandOf } from "./demand.js";
+import { chosenFlows, flowCount, flowsOf } from "./demand.js";
+import { shownOf } from "./hexagons.js";
 import { number, percent } from "./language.js";
+import { figuresOf } from "./place.js";
 
 const ROWS = 20;
 const SAID = {
   en: {
     none: "No flow is drawn.",
-    some: (n, share, least) => `The ${n} largest: ${share} of trips between places, each ${least} a day or more`,
+    some: (n, of, share, least) => `${n} of ${of} flows, ${least} trips a day or more each: ${share} of trips between places`,
     place: (n, share, place) => `The ${n} largest of ${place}: ${share} of all trips between places`,
+    groups: "Near places are taken together; zoom in to part them. ",
+    proposal: (place) => `Only proposal ${place}: its line, and minutes saved a trip by where it starts.`,
+    step: (name) => `Lines of the budget ${name}, not of the plan.`,
+    unknown: "The plan does not look at this time of day.",
   },
   fr: {
     none: "Aucun flux n’est dessiné.",
-    some: (n, share, least) => `Les ${n} plus grands : ${share} des déplacements entre lieux, ${least} par jour ou plus chacun`,
+    some: (n, of, share, least) => `${n} flux sur ${of}, ${least} déplacements par jour ou plus chacun : ${share} des déplacements entre lieux`,
     place: (n, share, place) => `Les ${n} plus grands de ${place} : ${share} de tous les déplacements entre lieux`,
+    groups: "Les lieux proches sont réunis ; agrandir pour les séparer. ",
+    proposal: (place) => `Seulement la proposition ${place} : sa ligne, et les minutes gagnées par déplacement selon l’origine.`,
+    step: (name) => `Lignes du budget ${name}, pas du plan.`,
+    unknown: "Le plan ne couvre pas ce moment de la journée.",
   },
 };
 
 export function makePanel(content, state) {
+  const title = document.getElementById("ramp-title");
+  const demandTitle = title && [...title.childNodes];
   const redraw = (now) => {
     sayFlows(content, now);
     listFlows(content, now);
-    showRamp(content, now);
+    showRamp(content, now, title, demandTitle);
+    sayPlace(content, now);
+    sayOnly(content, now);
     showSlot(now.slot);
     markCards(now.proposal);
   };
   state.subscribe(redraw);
   redraw(state.get());
+  document.getElementById("show-all")?.addEventListener("click", () => state.set({ proposal: null, step: null }));
 }
 
 function sayFlows(content, state) {
   const output = document.getElementById("flow-said");
-  const demand = demandOf(content, state);
-  if (!output || !demand) return;
-  const flows = chosenFlows(demand, state);
+  const flows = flowsOf(content, state);
+  if (!output || !flows) return;
+  const chosen = chosenFlows(flows, flowCount(state.flowShare));
   const words = SAID[state.language];
-  if (!flows.length) {
-    output.textContent = words.none;
-    return;
-  }
-  const trips = flows.reduce((sum, i) => sum + demand.trips[i], 0);
-  const share = percent(trips / Math.max(demand.total, 1e-9), state.language);
-  const count = number(flows.length, state.language);
-  const least = number(demand.trips[flows.at(-1)], state.language);
-  output.textContent =
-    state.cell === null ? words.some(count, share, least) : words.place(count, share, content.cells.place[state.cell]);
+  const said = chosen.length ? flowsSaid(flows, chosen, state.language, words) : words.none;
+  output.textContent = (state.level === null ? "" : words.groups) + said;
+  document.getElementById("flow-share").setAttribute("aria-valuetext", said);
+}
+
+function flowsSaid(flows, chosen, language, words) {
+  const trips = chosen.reduce((sum, i) => sum + flows.trips[i], 0);
+  const share = percent(trips / Math.max(flows.total, 1e-9), language);
+  const count = number(chosen.length, language);
+  if (flows.chosen !== null) return words.place(count, share, flows.ends.place[flows.chosen]);
+  const least = number(flows.trips[chosen.at(-1)], language);
+  return words.some(count, number(flows.pairs, language), share, least);
 }
 
 function listFlows(content, state) {
   const body = document.querySelector("#flow-table tbody");
-  const demand = demandOf(content, state);
-  if (!body || !demand) return;
-  const flows = chosenFlows(demand, { ...state, flowCount: ROWS });
-  body.replaceChildren(...flows.map((i) => flowRow(content, state, demand, i)));
+  const flows = flowsOf(content, { ...state, level: null });
+  if (!body || !flows) return;
+  body.replaceChildren(...chosenFlows(flows, ROWS).map((i) => flowRow(flows, i, state.language)));
 }
 
-function flowRow(content, state, demand, i) {
+function flowRow(flows, i, language) {
   const row = document.createElement("tr");
-  const texts = [content.cells.place[demand.from[i]], content.cells.place[demand.to[i]], number(demand.trips[i], state.language)];
-  const cells = texts.map((text, column) => {
+  const [from, to] = [flows.from[i], flows.to[i]].map((cell) => flows.ends.place[cell]);
+  const cells = [from, to, number(flows.trips[i], language), interval(flows, i, language)].map((text, column) => {
     const cell = document.createElement(column === 0 ? "th" : "td");
     cell.textContent = text;
+    if (column > 1) cell.className = "num";
     return cell;
   });
   cells[0].scope = "row";
-  cells[2].className = "num";
   row.append(...cells);
   return row;
 }
 
-function showRamp(content, state) {
-  const ramp = document.getElementById("ramp");
-  const demand = demandOf(content, state);
-  const isStill = document.documentElement.classList.contains("is-static");
-  if (!ramp || !demand || isStill) return;
-  const { breaks } = demand;
-  const bounds = [...breaks.map((bound) => number(bound, state.language)), ""];
-  ramp.replaceChildren(...bounds.map((text, level) => rampStep(content.colours.ramp[level], text)));
+/** The 90 % interval of a flow; a sum over slots has none. */
+export function interval(flows, i, language) {
+  const [low, high] = [flows.low?.[i], flows.high?.[i]];
+  return low === undefined || low === null ? "–" : `${number(low, language)}–${number(high, language)}`;
+}
+
+function showRamp(content, state, title, demandTitle) {
+  const list = document.getElementById("ramp");
+  if (!list || document.documentElement.classList.contains("is-static")) return;
+  const { breaks, ramp, unit, values } = shownOf(content, state);
+  const bounds = [...breaks.map((bound) => number(bound, state.language, decimals(bound))), ""];
+  list.replaceChildren(...bounds.map((text, level) => rampStep(ramp[level], text)));
+  if (!unit) title.replaceChildren(...demandTitle);
+  else title.textContent = values.some((value) => value !== null) ? unit[state.language] : SAID[state.language].unknown;
+}
+
+function decimals(value) {
+  if (Number.isInteger(value)) return 0;
+  return Math.abs(value) >= 1 ? 1 : 2;
 }
 
 function rampStep(colour, text) {
@@ -85,6 +112,35 @@ function rampStep(colour, text) {
   bound.textContent = text;
   step.append(swatch, bound);
   return step;
+}
+
+function sayPlace(content, state) {
+  const box = document.getElementById("place-said");
+  if (!box) return;
+  const [name, ...figures] = state.cell === null ? [] : figuresOf(content, state, state.cell);
+  box.replaceChildren(...[name, ...figures].filter(Boolean).map((text, line) => paragraph(text, line === 0 ? "strong" : "span")));
+}
+
+function paragraph(text, tag) {
+  const line = document.createElement(tag);
+  line.textContent = text;
+  return line;
+}
+
+function sayOnly(content, { language, proposal, step }) {
+  const box = document.getElementById("only");
+  if (!box) return;
+  box.hidden = proposal === null && step === null;
+  if (proposal !== null) say(SAID[language].proposal(content.proposals[proposal].place));
+  else if (step !== null) say(SAID[language].step(shownText(document.querySelector(`.step[data-step="${step}"]`), language)));
+}
+
+function say(text) {
+  document.getElementById("only-said").textContent = text;
+}
+
+function shownText(element, language) {
+  return (element.querySelector(`[lang="${language}"]`) ?? element).textContent;
 }
 
 function showSlot(slot) {

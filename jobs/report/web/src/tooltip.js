@@ -1,7 +1,9 @@
 // What the map says under the pointer. Text only: nothing of the data is ever read as markup.
 
-import { demandOf } from "./demand.js";
+import { flowsOf } from "./demand.js";
 import { number } from "./language.js";
+import { interval } from "./panel.js";
+import { figuresOf } from "./place.js";
 
 const STYLE = {
   background: "#1e2328", color: "#fff", padding: "0.45rem 0.65rem", borderRadius: "3px", maxWidth: "20rem",
@@ -9,9 +11,9 @@ const STYLE = {
 };
 
 const WORDS = {
-  en: { demand: "trips from and to here a day", flow: "trips a day", headway: "min between vehicles", boardings: "boardings a day",
+  en: { flow: "trips a day", interval: "90 % interval", headway: "min between vehicles", boardings: "boardings a day",
         kept: "kept", changed: "changed", removed: "removed", new: "new", all: "whole day" },
-  fr: { demand: "déplacements de et vers ici par jour", flow: "déplacements par jour", headway: "min entre véhicules",
+  fr: { flow: "déplacements par jour", interval: "intervalle à 90 %", headway: "min entre véhicules",
         boardings: "montées par jour", kept: "inchangée", changed: "modifiée", removed: "supprimée", new: "nouvelle",
         all: "journée entière" },
 };
@@ -23,12 +25,13 @@ export function tooltipOf(content, state, { layer, object }) {
 }
 
 const SAY = {
-  hexagons: (content, state, { cell, value }, words) =>
-    `${content.cells.place[cell]}\n${number(value, state.language)} ${words.demand}\nH3 ${content.cells.h3[cell]}`,
+  hexagons: (content, state, { cell }) => figuresOf(content, state, cell).join("\n"),
   flows: (content, state, { flow }, words) => {
-    const demand = demandOf(content, state);
-    const [from, to] = [demand.from[flow], demand.to[flow]].map((cell) => content.cells.place[cell]);
-    return `${from} → ${to}\n${number(demand.trips[flow], state.language)} ${words.flow}`;
+    const flows = flowsOf(content, state);
+    const [from, to] = [flows.from[flow], flows.to[flow]].map((end) => flows.ends.place[end]);
+    const known = interval(flows, flow, state.language);
+    const told = [`${from} → ${to}`, `${number(flows.trips[flow], state.language)} ${words.flow}`];
+    return [...told, ...(known === "–" ? [] : [`${words.interval} ${known}`])].join("\n");
   },
   lines: (content, state, { line }, words) =>
     [
