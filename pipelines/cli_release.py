@@ -49,13 +49,16 @@ def verify(
 ) -> None:
     """Check every byte of a bundle against its signed manifest."""
     from jobs.release.bundle import verify as check
+    from jobs.release.conformance import rows_of_bundle
 
     found = check(bundle, signer, unsigned)
+    rows = rows_of_bundle(bundle)
     told = {
         "whole": True,
         "files": found.files,
         "signer": found.signer or None,
         "signer_checked": signer is not None,
+        "rows": rows,
     }
     by = f"signed by {found.signer}" if found.signer else "not signed"
     compare = (

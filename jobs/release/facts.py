@@ -131,11 +131,8 @@ def _about(path: str, layouts: tuple[str, ...]) -> tuple[str, Layout | None]:
         for about, known in layout.context.items():
             if inner == known:
                 return (f"{about}_header" if about.startswith("indicators") else about), layout
-        for about, pattern in layout.files.items():
-            before, _, after = pattern.replace("{one}", "{").replace("{zero}", "{").partition("{")
-            after = after.split("}")[-1]
-            if inner.startswith(before) and inner.endswith(after):
-                return about, layout
+        if product := layout.product_of(inner):
+            return product, layout
     return inner.split(".")[0], None
 
 

@@ -6,6 +6,7 @@ Türk Telekom 2018 (Salah et al., arXiv:1807.00523). Of the last only the patter
 """
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -44,6 +45,9 @@ class Slice:
         )
 
 
+_IN_NAMES = {"zero": r"\d+", "one": r"\d{2,}", "letter": "[A-Z]+", "month": r"\d{6}"}
+
+
 def _letters(number: int) -> str:
     """A to Z, then AA, AB and on."""
     before, last = divmod(number, 26)
@@ -78,6 +82,15 @@ class Layout:
         if product == "indicators":
             return "indicators_set2" in self.files
         return product in self.files or f"{product}_call" in self.files
+
+    def product_of(self, path: str) -> str | None:
+        """Which set a file is of, by its path below data/; None if the layout has no such file."""
+        for product, pattern in self.files.items():
+            parts = re.split(r"{(\w+)}", pattern)
+            known = [_IN_NAMES[part] if i % 2 else re.escape(part) for i, part in enumerate(parts)]
+            if re.fullmatch("".join(known), path):
+                return product
+        return None
 
     def encode(self, table: pa.Table) -> bytes:
         """Rows as the layout writes them: without header; times to the second."""
