@@ -2,30 +2,32 @@
 
 import csv
 import io
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from jobs.csv_hints import hint
 from jobs.errors import InputError
 from jobs.input_files import found_at, open_file, open_stream
 from jobs.locations import beside, shown, trouble
 from jobs.params import InputFiles, Params
+from jobs.sources import as_utf8, known_encoding
 
 
 class CellColumns(Params):
     """Columns of the cell plan."""
 
     cell_id: str | tuple[str, ...] = Field("cell_id", description="several columns are joined with '-'")
-    lon: str = "lon"
-    lat: str = "lat"
-    azimuth_deg: str | None = None
-    beam_deg: str | None = None
-    range_m: str | None = None
+    lon: str = Field("lon", description="decimal degrees, WGS84")
+    lat: str = Field("lat", description="decimal degrees, WGS84")
+    azimuth_deg: str | None = Field(None, description="of a sector, degrees clockwise from north")
+    beam_deg: str | None = Field(None, description="horizontal width of a sector, degrees")
+    range_m: str | None = Field(None, description="how far a sector reaches, metres")
     valid_from: str | None = Field(None, description="of several rows for a cell, the last valid one counts")
 
 
@@ -33,7 +35,11 @@ class CellPlanParams(Params):
     """The operator's list of cells."""
 
     path: InputFiles = Field(description="CSV or Parquet: file, folder, glob pattern, or a URI")
-    delimiter: str = Field(",", min_length=1, max_length=1)
+    delimiter: str = Field(",", min_length=1, max_length=1, description="between values of a CSV file")
+    decimal: Literal[".", ","] = Field(".", description="what stands before the decimals of a number")
+    encoding: Annotated[str, AfterValidator(known_encoding)] = Field(
+        "utf-8", description="of a CSV file, such as latin-1"
+    )
     columns: CellColumns = Field(default_factory=CellColumns)
 
 
@@ -61,20 +67,22 @@ def _read_plan_file(path: str, plan: CellPlanParams) -> pa.Table:
     ids = [plan.columns.cell_id] if isinstance(plan.columns.cell_id, str) else list(plan.columns.cell_id)
     wanted = _wanted(plan.columns)
     place = beside(plan.path, path)
-    found = _columns_of(place, plan.delimiter)
+    found = _columns_of(place, plan)
     lacking = [c for c in [*ids, *wanted.values()] if c not in found and c not in _optional(plan.columns)]
     if lacking:
         raise InputError(
             f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(map(repr, found))}",
             path,
-            "check cells.columns and cells.delimiter",
+            hint([str(name) for name in lacking], found, plan.delimiter, "cells"),
         )
-    raw = _read_all(place, plan.delimiter)
+    raw = _read_all(place, plan)
     cell_id = pc.binary_join_element_wise(*(raw[c].cast(pa.string()) for c in ids), "-")
     columns: dict[str, Any] = {"cell_id": cell_id}
     for ours, theirs in wanted.items():
         column = raw[theirs] if theirs in raw.column_names else pa.nulls(raw.num_rows, pa.float64())
-        columns[ours] = _since(column) if ours == "valid_from" else _numbers(column, theirs, path)
+        columns[ours] = (
+            _since(column) if ours == "valid_from" else _numbers(column, theirs, path, plan.decimal)
+        )
     return pa.table(columns)
 
 
@@ -87,7 +95,7 @@ def _optional(columns: CellColumns) -> set[str | None]:
     return {columns.azimuth_deg, columns.beam_deg, columns.range_m}
 
 
-def _columns_of(place: str, delimiter: str) -> list[str]:
+def _columns_of(place: str, plan: CellPlanParams) -> list[str]:
     if _is_parquet(place):
         try:
             with open_file(place) as file:
@@ -96,26 +104,32 @@ def _columns_of(place: str, delimiter: str) -> list[str]:
             what = f"is not a whole Parquet file ({trouble(error)[0]})"
             raise InputError(what, shown(place), "deliver it again") from error
     try:
-        with open_stream(place) as stream, io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
-            return next(csv.reader(text, delimiter=delimiter), [])
-    except (OSError, UnicodeError) as error:
-        what = f"cannot be read: {error if isinstance(error, UnicodeError) else trouble(error)[0]}"
-        raise InputError(what, shown(place), "save it as text in UTF-8") from error
+        with (
+            as_utf8(open_stream(place), plan.encoding) as stream,
+            io.TextIOWrapper(stream, "utf-8-sig", newline="") as text,
+        ):
+            return next(csv.reader(text, delimiter=plan.delimiter), [])
+    except UnicodeError as error:
+        mend = "set cells.encoding, such as latin-1, or save it as UTF-8"
+        raise InputError(f"is not text in {plan.encoding}", shown(place), mend) from error
+    except OSError as error:
+        raise InputError(f"cannot be read: {trouble(error)[0]}", shown(place), "check the file") from error
 
 
 def _is_parquet(place: str) -> bool:
     return shown(place).lower().endswith(".parquet")
 
 
-def _read_all(place: str, delimiter: str) -> pa.Table:
-    names = _columns_of(place, delimiter)
+def _read_all(place: str, plan: CellPlanParams) -> pa.Table:
+    names = _columns_of(place, plan)
     try:
-        with open_file(place) as file:
-            if _is_parquet(place):
+        if _is_parquet(place):
+            with open_file(place) as file:
                 return pq.read_table(file)
+        with as_utf8(open_stream(place), plan.encoding) as stream:
             return pacsv.read_csv(
-                file,
-                parse_options=pacsv.ParseOptions(delimiter=delimiter),
+                stream,
+                parse_options=pacsv.ParseOptions(delimiter=plan.delimiter),
                 convert_options=pacsv.ConvertOptions(column_types={name: pa.string() for name in names}),
             )
     except pa.ArrowInvalid as error:
@@ -123,16 +137,18 @@ def _read_all(place: str, delimiter: str) -> pa.Table:
         raise InputError(what, shown(place), "mend the row it names") from error
 
 
-def _numbers(column: pa.ChunkedArray, name: str, path: str) -> pa.ChunkedArray:
+def _numbers(column: pa.ChunkedArray, name: str, path: str, decimal: str) -> pa.ChunkedArray:
     if pa.types.is_string(column.type):
         column = pc.utf8_trim_whitespace(column)
         column = pc.if_else(pc.equal(column, ""), None, column)
+        if decimal != ".":
+            column = pc.replace_substring(column, decimal, ".")
     try:
         return column.cast(pa.float64())
     except pa.ArrowInvalid as error:
-        raise InputError(
-            f"column {name!r} holds something else than numbers: {error}", path, "mend it"
-        ) from error
+        has_commas = decimal == "." and "," in str(error)
+        mend = 'set cells.decimal: ","' if has_commas else "mend it, or check cells.columns"
+        raise InputError(f"column {name!r} holds something else than numbers: {error}", path, mend) from error
 
 
 def read_cell_plan(params: CellPlanParams) -> tuple[pa.Table, list[str]]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import AfterValidator, Field, model_validator
 
+from jobs.csv_hints import hint
 from jobs.dialects import DialectName, with_defaults
 from jobs.errors import InputError
 from jobs.input_files import found_at, open_file, open_stream
@@ -31,7 +32,8 @@ def _known_zone(name: str) -> str:
     return name
 
 
-def _known_encoding(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """Refuse what no codec is called."""
     try:
         codecs.lookup(name)
     except LookupError as error:
@@ -97,10 +99,12 @@ class CdrSource(Params):
     user_kind: IdentifierKind = Field(
         "msisdn", description="how identifiers are canonicalised; opaque takes any text as it is"
     )
-    delimiter: str = Field(",", min_length=1, max_length=1)
-    header: bool = True
-    quote: str = Field('"', min_length=1, max_length=1)
-    encoding: Annotated[str, AfterValidator(_known_encoding)] = "utf-8"
+    delimiter: str = Field(",", min_length=1, max_length=1, description="between values of a CSV file")
+    header: bool = Field(True, description="whether the first line names the columns")
+    quote: str = Field('"', min_length=1, max_length=1, description="around values that hold a delimiter")
+    encoding: Annotated[str, AfterValidator(known_encoding)] = Field(
+        "utf-8", description="of CSV files, such as latin-1 or utf-16"
+    )
     newlines_in_values: bool = Field(False, description="quoted values may hold line breaks")
 
     @model_validator(mode="before")
@@ -197,19 +201,26 @@ def _check_columns(source: CdrSource, path: str, columns: list[str]) -> None:
     lacking = [str(c) for c in source.columns.needed() if str(c) not in columns]
     if not lacking:
         return
+    has_names = source.header and not _looks_like_a_record(columns)
     raise InputError(
         f"has no column {', '.join(repr(c) for c in lacking)}. Split by {source.delimiter!r} it has "
         f"{_columns_shown(columns) if source.header else f'{len(columns)} column(s)'}",
         path,
-        "check cdr.delimiter, cdr.header and cdr.columns",
+        hint(lacking, columns, source.delimiter, "cdr")
+        if has_names
+        else "check cdr.delimiter, cdr.header and cdr.columns",
     )
 
 
 def _columns_shown(columns: list[str]) -> str:
     """Names of a header, unless it looks like a record: messages must not name a subscriber."""
-    if any(sum(letter.isdigit() for letter in name) >= _DIGITS_OF_A_RECORD for name in columns):
+    if _looks_like_a_record(columns):
         return f"{len(columns)} column(s), and its first line looks like a record, not like a header"
     return ", ".join(repr(name) for name in columns[:12])
+
+
+def _looks_like_a_record(columns: list[str]) -> bool:
+    return any(sum(letter.isdigit() for letter in name) >= _DIGITS_OF_A_RECORD for name in columns)
 
 
 def parquet_schema(source: CdrSource, path: str) -> pa.Schema:

@@ -14,6 +14,7 @@ from jobs.errors import ConfigError
 from jobs.ingest import Period
 from jobs.locate import GridParams
 from jobs.locations import join
+from jobs.mobility.params import MobilityParams
 from jobs.optout import OptOutParams
 from jobs.params import ExistingPath, Location, Params
 from jobs.pseudonyms import PseudonymParams
@@ -60,6 +61,9 @@ class RunConfig(Params):
     disclosure: DisclosureParams = Field(default_factory=DisclosureParams)
     release: ReleaseParams = Field(default_factory=ReleaseParams)
     transit: TransitParams = Field(default_factory=TransitParams)
+    mobility: MobilityParams = Field(
+        default_factory=MobilityParams, description="what `maillage mobility` makes of a finished run"
+    )
     engine: EngineParams = Field(default_factory=EngineParams)
 
     @model_validator(mode="after")
@@ -116,6 +120,9 @@ def _problem(entry: Any) -> Problem:
         message = f"unknown key{_did_you_mean(path)}"
     elif entry["type"] == "missing":
         message = "is missing"
+    elif entry["type"] in ("model_type", "model_attributes_type"):
+        keys = ", ".join(_fields_at(RunConfig, path))
+        message = f"has keys of its own below it: {keys}" if keys else message
     elif _shows_value(entry, path):
         meant = words_quoted_in(entry["ctx"]["expected"]) if entry["type"] == "literal_error" else []
         message = f"{message}; this is {entry['input']!r}{did_you_mean(str(entry['input']), meant)}"

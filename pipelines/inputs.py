@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pyarrow as pa
+
 from jobs.cell_plan import plan_files, read_cell_plan
+from jobs.errors import InputError
+from jobs.first_rows import check_first_rows
 from jobs.input_files import companions, on_this_machine
 from jobs.locations import beside, is_below
 from jobs.pseudonyms import load_key
@@ -24,7 +28,21 @@ def check_records(config: RunConfig) -> int:
     if not config.pseudonyms.key.is_to_be_made:
         load_key(config.pseudonyms.key)
     given = [source for source in config.cdr if not _made_by_world(config, source.path)]
-    return sum(len(check_files(source)) for source in given)
+    count = sum(len(check_files(source)) for source in given)
+    known = _known_cells(config) if given else None
+    for source in given:
+        check_first_rows(source, known, config.quality.max_rejected_share)
+    return count
+
+
+def _known_cells(config: RunConfig) -> pa.Array | None:
+    """Identifiers of the cell plan, if there is one already and it can be read; its own check tells of faults."""
+    if config.cells is None or _made_by_world(config, config.cells.path):
+        return None
+    try:
+        return read_cell_plan(config.cells)[0]["cell_id"].combine_chunks()
+    except InputError:
+        return None
 
 
 def check_places(config: RunConfig) -> int:

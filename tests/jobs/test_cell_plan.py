@@ -119,3 +119,30 @@ def test_the_files_of_a_folder_are_one_plan(tmp_path):
         write(tmp_path / name, f"cell_id,lon,lat\n{row}\n")
     table, _ = plan(tmp_path)
     assert table["cell_id"].to_pylist() == ["A", "B"]
+
+
+def test_a_plan_as_a_french_office_saves_it(tmp_path):
+    text = "Code;Longitude;Latitude;Libellé\nA;-17,45;14,7;Médina\n"
+    (tmp_path / "cells.csv").write_bytes(text.encode("latin-1"))
+    columns = {"cell_id": "Code", "lon": "Longitude", "lat": "Latitude"}
+    table, _ = plan(tmp_path / "cells.csv", delimiter=";", decimal=",", encoding="latin-1", columns=columns)
+    assert table.to_pylist() == [{"cell_id": "A", "lon": -17.45, "lat": 14.7}]
+
+
+@pytest.mark.parametrize(
+    ("how", "mend"),
+    [
+        ({}, "set cells.encoding"),
+        ({"encoding": "latin-1"}, 'set cells.delimiter: ";"'),
+        ({"encoding": "latin-1", "delimiter": ";"}, "'Longitud' may be 'Longitude'"),
+    ],
+)
+def test_a_plan_written_in_another_way_is_refused_with_the_key_to_set(tmp_path, how, mend):
+    (tmp_path / "cells.csv").write_bytes("Libellé;Longitude;Latitude\nA;-17,45;14,7\n".encode("latin-1"))
+    columns = {"cell_id": "Libellé", "lon": "Longitud", "lat": "Latitude"}
+    assert mend in refusal(tmp_path / "cells.csv", columns=columns, **how)
+
+
+def test_decimal_commas_are_refused_with_the_key_to_set(tmp_path):
+    told = refusal(write(tmp_path / "cells.csv", "cell_id;lon;lat\nA;1,5;2\n"), delimiter=";")
+    assert 'set cells.decimal: ","' in told

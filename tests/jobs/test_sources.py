@@ -121,3 +121,17 @@ def test_a_wrong_description_is_refused(how, told):
 def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path):
     path = write(tmp_path / "a.csv", "abc")
     assert digest_of_file(str(path)).startswith("ba7816bf8f01cfea")
+
+
+@pytest.mark.parametrize(
+    ("how", "mend"),
+    [
+        ({"delimiter": ";"}, "set cdr.encoding"),
+        ({"encoding": "latin-1"}, 'set cdr.delimiter: ";"'),
+        ({"encoding": "latin-1", "delimiter": ";", "columns": {"user": "Numero"}}, "may be 'Numéro'"),
+    ],
+)
+def test_a_file_written_in_another_way_is_refused_with_the_key_to_set(tmp_path, how, mend):
+    (tmp_path / "a.csv").write_bytes(f"Numéro;time;cell\n{ANNA};{MORNING};A\n".encode("latin-1"))
+    columns = {"user": "Numéro", "time": {"column": "time"}, "cell": "cell", **how.pop("columns", {})}
+    assert mend in refusal(tmp_path / "a.csv", columns=columns, **how)

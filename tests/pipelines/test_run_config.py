@@ -200,3 +200,9 @@ def test_every_example_config_loads_and_fits_the_schema(example, shared_data):
     assert set(content) <= set(known)
     plain = json.loads(json.dumps(yaml.safe_load(example.read_text()), default=str))
     assert not list(jsonschema.Draft202012Validator(schema()).iter_errors(plain))
+
+
+def test_a_value_where_keys_are_expected_is_told_with_the_keys(refused, tmp_path):
+    (tmp_path / "a.csv").write_text("u,t,c\n")
+    message = refused(SHORT + "cdr:\n- path: a.csv\n  columns: {time: t}\n")
+    assert "cdr[0].columns.time: has keys of its own below it: column, format, zone" in message

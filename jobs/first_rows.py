@@ -1,0 +1,88 @@
+"""A look at the first rows of a record file: a wrong description shows there, not after hours."""
+
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+
+from jobs.checking import check, joined_cells, reason_names
+from jobs.errors import InputError
+from jobs.reading import RawBatch, read_batches
+from jobs.reasons import Reason
+from jobs.sources import CdrSource
+from jobs.time_formats import time_format_of
+
+_ROWS = 1_000
+_LEAST_ROWS = 20
+"""Fewer rows than this tell of themselves, not of how the file is written."""
+_MOST = 0.5
+"""Share of rows with one fault that tells of a wrong description rather than of damaged rows."""
+_SHOWN = 3
+
+
+def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_share: float) -> None:
+    """Read the first rows of the first file of a source as a run would.
+
+    Parameters
+    ----------
+    known_cells : identifiers of the cell plan; None where there is none, or it does not count.
+    allowed_share : share of rejected rows that the config takes.
+
+    Raises
+    ------
+    InputError
+        More than half of them, and more than is allowed, have the same fault.
+    """
+    path = source.files()[0]
+    batch = next(iter(read_batches(source, path)), None)
+    if batch is None or len(batch.row) < _LEAST_ROWS:
+        return
+    batch = _beginning(batch)
+    rows = len(batch.row)
+    known = _cells_of(batch, source) if known_cells is None else known_cells
+    verdict = check(batch, source, known, None, np.zeros(rows, np.bool_))
+    faults = Counter(reason_names(verdict.reason[~verdict.good]))
+    reason, count = faults.most_common(1)[0] if faults else ("", 0)
+    if count > rows * max(_MOST, allowed_share):
+        what, mend = _told(Reason(reason), batch, source, known)
+        raise InputError(f"{count:,} of its first {rows:,} rows are rejected: {reason}{what}", path, mend)
+
+
+def _beginning(batch: RawBatch) -> RawBatch:
+    columns = {name: column.slice(0, _ROWS) for name, column in batch.columns.items()}
+    return RawBatch(columns, batch.row[:_ROWS], [])
+
+
+def _cells_of(batch: RawBatch, source: CdrSource) -> pa.Array:
+    return joined_cells(batch.columns, source.columns.cell).cast(pa.string()).unique()
+
+
+def _told(reason: Reason, batch: RawBatch, source: CdrSource, known: pa.Array) -> tuple[str, str]:
+    """What the rows hold instead, where that names nobody, and the key to set."""
+    if reason == Reason.BAD_TIME:
+        written = _some(batch.columns[source.columns.time.column])
+        fitting = time_format_of(written)
+        mend = f"set cdr.columns.time.format: {_as_yaml(fitting)}" if fitting else "check cdr.columns.time"
+        told = f". Times are written as {written[0]!r}, which is not {source.columns.time.format!r}"
+        return told if written else "", mend
+    if reason == Reason.UNKNOWN_CELL:
+        cells, plan = _some(_cells_of(batch, source)), _some(known)
+        told = f". Cells are named {_listed(cells)} in the records, and {_listed(plan)} in the cell plan"
+        return told, "check cdr.columns.cell and cells.columns.cell_id: several columns are joined with '-'"
+    return "", "check cdr.columns"
+
+
+def _as_yaml(text: str) -> str:
+    return text if text.isidentifier() else f'"{text}"'
+
+
+def _some(column: pa.Array) -> list[str]:
+    texts = (
+        str(value.decode("utf-8", "replace") if isinstance(value, bytes) else value)
+        for value in column.to_pylist()
+    )
+    return [text for text in texts if text and text != "None"][:_SHOWN]
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(map(repr, names)) or "nothing"
