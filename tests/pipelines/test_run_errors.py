@@ -100,7 +100,7 @@ def test_a_wrong_delimiter(given, refused):
     (given / "cdr.csv").write_text(RECORDS.replace(",", ";"))
     message = refused()
     assert f"{given}/cdr.csv: has no column 'msisdn', 'time', 'cell'. Split by ','" in message
-    assert "set cdr.delimiter: ";"" in message
+    assert 'set cdr.delimiter: ";"' in message
 
 
 def test_an_empty_file(given, refused):
