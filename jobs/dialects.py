@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-DialectName = Literal["generic", "d4d-civ2012", "d4d-sen2014", "d4d-d4r2018", "multimno", "bupt"]
+DialectName = Literal[
+    "generic",
+    "d4d-civ2012",
+    "d4d-sen2014",
+    "d4d-d4r2018",
+    "multimno",
+    "bupt",
+    "flowkit-calls",
+    "flowkit-sms",
+]
 
 
 @dataclass(frozen=True)
@@ -14,6 +23,13 @@ class Dialect:
     defaults: dict[str, Any]
 
 
+_FLOWDB = {
+    "user": "msisdn",
+    "time": {"column": "datetime"},
+    "cell": "location_id",
+    "direction": {"column": "outgoing", "outgoing": ["t", "true"], "incoming": ["f", "false"]},
+    "counterparty": "msisdn_counterpart",
+}
 _IDS_OF_A_SAMPLE = {"user_kind": "opaque", "format": "csv", "header": False}
 
 DIALECTS: dict[DialectName, Dialect] = {
@@ -58,6 +74,17 @@ DIALECTS: dict[DialectName, Dialect] = {
                 "cell": ["lac", "ci"],
             },
         },
+    ),
+    "flowkit-calls": Dialect(
+        "calls as FlowKit's database has them (events.calls), CSV with header or Parquet, hashed numbers",
+        {
+            "user_kind": "opaque",
+            "columns": {**_FLOWDB, "kind": {"always": "call"}, "duration_s": "duration"},
+        },
+    ),
+    "flowkit-sms": Dialect(
+        "texts as FlowKit's database has them (events.sms), CSV with header or Parquet, hashed numbers",
+        {"user_kind": "opaque", "columns": {**_FLOWDB, "kind": {"always": "text"}}},
     ),
 }
 

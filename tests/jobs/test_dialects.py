@@ -1,12 +1,15 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cdr_builders import source, write
 from pydantic import ValidationError
 
 from jobs.dialects import DIALECTS
+from jobs.interactions import columns_of_details, details_of
 from jobs.reading import read_batches
 from jobs.sources import CdrSource
+from jobs.subjects import subjects_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "records.md"
 
@@ -26,6 +29,29 @@ def test_a_record_of_each_dialect_is_read(tmp_path, dialect, name, text):
     columns = described.columns
     values = [batch.columns[c].to_pylist() for c in (columns.user, columns.time.column, columns.cell)]
     assert values == [[b"7"], [b"2013-01-07 08:00:00"], [b"5"]]
+
+
+def test_records_of_flowkit_tell_of_both_parties(tmp_path):
+    header = "id,outgoing,datetime,duration,network,msisdn,msisdn_counterpart,location_id\n"
+    rows = [
+        "e1,t,2016-01-01 00:01:17+00,61,n,AF01,BE02,L1\n",
+        "e1,f,2016-01-01 00:01:18+00,61.0,n,BE02,AF01,L2\n",
+    ]
+    described = source(write(tmp_path / "a.csv", header + "".join(rows)), dialect="flowkit-calls")
+    (batch,) = read_batches(described, str(tmp_path / "a.csv"))
+    key = np.array([1, 2], np.uint64)
+    told, refused = details_of(batch.columns, described, key)
+    users = subjects_of(batch.columns["msisdn"], described.user_kind, key)
+    assert told.others.number.tolist() == users.number.tolist()[::-1]
+    found = columns_of_details(told.word, told.others.number, told.others.number > 0)
+    assert [found[name].to_pylist() for name in ("kind", "direction", "duration_s")] == [
+        ["call", "call"],
+        ["out", "in"],
+        [61, 61],
+    ]
+    assert not any(bad.any() for bad, _ in refused)
+    texts = source("x", dialect="flowkit-sms").columns
+    assert (texts.kind.always, texts.duration_s) == ("text", None)
 
 
 def test_without_a_name_nothing_is_assumed():
