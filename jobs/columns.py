@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 def epoch_seconds(column: pa.ChunkedArray) -> NDArray[np.int64]:
     """UTC timestamps of any unit as int64 seconds since 1970 (Parquet keeps seconds as milliseconds)."""
-    return np.asarray(column.cast(pa.timestamp("s", "UTC")).cast(pa.int64()).to_numpy(), np.int64)
+    seconds = column.cast(pa.timestamp("s", "UTC"), safe=False)
+    return np.asarray(seconds.cast(pa.int64()).to_numpy(), np.int64)
 
 
 def timestamps(seconds: NDArray[np.int64]) -> pa.Array:

@@ -75,6 +75,8 @@ def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]
         # Blocks are encrypted, or packed by us: to compress them again costs time and spares nothing.
         "spark.shuffle.compress": "false",
         "spark.shuffle.spill.compress": "false",
+        # Sealed blocks prove themselves.
+        "spark.shuffle.checksum.enabled": "false",
         "spark.driver.memory": params.memory,
         "spark.executor.memory": params.memory,
         "spark.driver.maxResultSize": "0",

@@ -17,7 +17,7 @@ import jobs.presence
 import jobs.stays
 import jobs.trips  # noqa: F401
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 _KEEP_BYTES = 1 << 30
 
 
@@ -30,15 +30,27 @@ def keep_freed_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):
         return
-    mallopt(_M_MMAP_THRESHOLD, _KEEP_BYTES)
+    mallopt(_M_MMAP_MAX, 0)
     mallopt(_M_TRIM_THRESHOLD, _KEEP_BYTES)
     pa.set_memory_pool(pa.system_memory_pool())
+
+
+class _YoungGarbage:
+    """Takes the place of `gc` in Spark's daemon, which collects after each task.
+
+    What tasks leave is young; a full collection would go through all kernels that a worker has loaded.
+    """
+
+    @staticmethod
+    def collect() -> int:
+        """Collect what was made since the last time."""
+        return gc.collect(1)
 
 
 if __name__ == "__main__":
     sys.argv[0] = daemon.__file__
     keep_freed_memory()
-    # A worker collects garbage after each task: what was loaded before the fork is none.
     gc.collect()
     gc.freeze()
+    setattr(daemon, "gc", _YoungGarbage)  # noqa: B010 (a module of Python there)
     daemon.manager()

@@ -56,73 +56,72 @@ def likely_ground(
     sites = ground_first.size - 1
     level = np.empty(np.diff(ground_first).max() if sites else 0)
     same = np.full(sites, -1, np.int64)  # a user who was seen at this site alone, like whom others are
+    sight = (site, share, site_x_m, site_y_m, ground_x_m, ground_y_m, log_norm, sharpness)
     for u in range(users):
         if first[u] == first[u + 1] or site[first[u]] < 0:
             continue
-        main, weight = site[first[u]], share[first[u]]
-        from_, points = ground_first[main], ground_first[main + 1] - ground_first[main]
-        if points == 0:
-            continue
+        main = site[first[u]]
+        served = slice(ground_first[main], ground_first[main + 1])
         alone = first[u + 1] == first[u] + 1
-        if alone and same[main] >= 0 and share[first[same[main]]] == weight:
+        if alone and same[main] >= 0 and share[first[same[main]]] == share[first[u]]:
             best[u], probability[u] = best[same[main]], probability[same[main]]
-            continue
-        top = 0
-        for k in range(points):
-            level[k] = log_prior[ground[from_ + k]] + weight * chance[from_ + k]
-            if level[k] > level[top]:
-                top = k
-        others = (first[u] + 1, first[u + 1])
-        highest = _with_others(
-            level[top], ground[from_ + top], others, site, share, site_x_m, site_y_m, ground_x_m, ground_y_m,
-            log_norm, sharpness,
-        )  # fmt: skip
-        sum_ = 0.0
-        for k in range(points):
-            if level[k] < highest - _NEGLIGIBLE:
-                level[k] = 0.0
-                continue
-            g = ground[from_ + k]
-            value = np.exp(
-                _with_others(
-                    level[k], g, others, site, share, site_x_m, site_y_m, ground_x_m, ground_y_m,
-                    log_norm, sharpness,
-                ) - highest
-            )  # fmt: skip
-            level[k] = value
-            mass[area[g]] += value
-            sum_ += value
-        for k in range(points):
-            if level[k] > 0.0:
-                a = area[ground[from_ + k]]
-                if mass[a] > probability[u]:
-                    best[u], probability[u] = a, mass[a]
-                mass[a] = 0.0
-        probability[u] /= sum_
-        if alone:
-            same[main] = u
+        elif served.stop > served.start:
+            others = (first[u] + 1, first[u + 1])
+            _levels(level, ground[served], share[first[u]], chance[served], log_prior, others, sight)
+            best[u], probability[u] = _heaviest(level, ground[served], area, mass)
+            same[main] = u if alone else same[main]
     return best, probability
 
 
 @kernel
-def _with_others(
-    level: float,
-    point: int,
+def _levels(
+    level: NDArray[np.float64],
+    ground: NDArray[np.int32],
+    weight: float,
+    chance: NDArray[np.float32],
+    log_prior: NDArray[np.float64],
     others: tuple[int, int],
-    site: NDArray[np.int32],
-    share: NDArray[np.float64],
-    site_x_m: NDArray[np.float64],
-    site_y_m: NDArray[np.float64],
-    ground_x_m: NDArray[np.float64],
-    ground_y_m: NDArray[np.float64],
-    log_norm: NDArray[np.float64],
-    sharpness: float,
-) -> float:
+    sight: tuple,  # type: ignore[type-arg]
+) -> None:
+    """Put the likelihood of each point into `level`, relative to a likely one; 0 where it is negligible."""
+    top = 0
+    for k in range(ground.size):
+        level[k] = log_prior[ground[k]] + weight * chance[k]
+        if level[k] > level[top]:
+            top = k
+    highest = _with_others(level[top], ground[top], others, sight)
+    for k in range(ground.size):
+        if level[k] < highest - _NEGLIGIBLE:
+            level[k] = 0.0
+        else:
+            level[k] = np.exp(_with_others(level[k], ground[k], others, sight) - highest)
+
+
+@kernel
+def _with_others(level: float, point: int, others: tuple[int, int], sight: tuple) -> float:  # type: ignore[type-arg]
     """Level of a point with what the sites of the rows `others` add to the main one."""
+    site, share, site_x_m, site_y_m, ground_x_m, ground_y_m, log_norm, sharpness = sight
     for r in range(others[0], others[1]):
-        if site[r] < 0:
-            continue
-        dx, dy = ground_x_m[point] - site_x_m[site[r]], ground_y_m[point] - site_y_m[site[r]]
-        away = 0.5 * sharpness * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
-        level -= share[r] * (away + log_norm[point])
+        if site[r] >= 0:
+            dx, dy = ground_x_m[point] - site_x_m[site[r]], ground_y_m[point] - site_y_m[site[r]]
+            away = 0.5 * sharpness * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
+            level -= share[r] * (away + log_norm[point])
     return level
+
+
+@kernel
+def _heaviest(
+    level: NDArray[np.float64], ground: NDArray[np.int32], area: NDArray[np.int64], mass: NDArray[np.float64]
+) -> tuple[int, float]:
+    """Area whose points are likeliest together, and its share of all; `mass` is zero before and after."""
+    total = 0.0
+    for k in range(ground.size):
+        mass[area[ground[k]]] += level[k]
+        total += level[k]
+    best, most = -1, 0.0
+    for k in range(ground.size):
+        a = area[ground[k]]
+        if mass[a] > most:
+            best, most = a, mass[a]
+        mass[a] = 0.0
+    return best, most / total
