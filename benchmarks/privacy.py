@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,16 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
 from jobs.aggregates import blurred, limited_sums, limits_of
 from jobs.disclosure import PrivacyBudget, audited, forest_of, shown_figures
 from jobs.partial_sums import Sums
+from jobs.privacy.box_unicity import box_unicity, boxes_of
 from jobs.privacy.glove import (
-    M_PER_DEGREE,
     GloveParams,
     anonymised,
+    grounds_of_points,
     habits_of,
     quality,
     samples_of,
 )
+from jobs.privacy.released_boxes import proof_of_k, released_table
 from jobs.privacy.traces import Traces, points_of
 from jobs.privacy.unicity import UnicityParams, measured_unicity
 from jobs.rollups import Rollup
@@ -43,6 +45,8 @@ _MONDAY = 1_357_516_800
 _HOURS = np.array([1, 1, 0.5, 0.3, 0.3, 0.5, 2, 4, 6, 6, 6, 6, 6, 6, 6, 6, 7, 8, 8, 8, 7, 5, 3, 2])
 _KEY = np.arange(8, dtype=np.uint32)
 _NONCE = np.zeros(3, np.uint32)
+
+Floats = NDArray[np.float64]
 
 
 def main() -> None:
@@ -195,50 +199,94 @@ def unicity(users: int) -> dict[str, Any]:
 
 
 def k_anonymity(users: int) -> dict[str, Any]:
-    """Pairs of equal traces; and the finest uniform grid on which four points single out few."""
+    """Pairs of equal traces, attacked with true points; beside uniform grids with as much left out."""
     traces, lon, lat = crowd(users)
-    seconds, made = _anonymous(traces, lon, lat, GloveParams())
-    return {**made, "seconds": round(seconds, 1), "uniform": _uniform(traces, lon, lat)}
+    seconds, samples, made = _anonymous(traces, lon, lat, GloveParams())
+    told = quality(samples, made, 2)
+    attacked = _attacked(samples, made, traces, lon, lat)
+    uniform = _uniform(traces, lon, lat, told["left_out_share"])
+    return {**told, "seconds": round(seconds, 1), **attacked, "uniform": uniform}
 
 
-def _anonymous(
-    traces: Traces, lon: NDArray[np.float64], lat: NDArray[np.float64], params: GloveParams
-) -> tuple[float, dict[str, Any]]:
-    few = traces.of_users(np.arange(8))
-    _glove(few, lon, lat, params)
+def _anonymous(traces: Traces, lon: Floats, lat: Floats, params: GloveParams) -> tuple[float, Any, Any]:
+    _glove(traces.of_users(np.arange(8)), lon, lat, params)
     seconds, (samples, made) = processor_s(lambda: _glove(traces, lon, lat, params))
-    return seconds, quality(samples, made, params.k)
+    return seconds, samples, made
 
 
-def _glove(traces: Traces, lon: Any, lat: Any, params: GloveParams) -> Any:
-    samples = samples_of(traces, lon, lat, params.time_step_s)
-    x = (lon - samples.origin[0]) * M_PER_DEGREE * np.cos(np.radians(samples.origin[1]))
-    y = (lat - samples.origin[1]) * M_PER_DEGREE
-    return samples, anonymised(samples, habits_of(traces, samples, x, y), params, 1)
+def _glove(traces: Traces, lon: Floats, lat: Floats, params: GloveParams) -> tuple[Any, Any]:
+    ground = grounds_of_points(lon, lat)
+    samples = samples_of(traces, ground, params.time_step_s)
+    return samples, anonymised(samples, habits_of(traces, samples, ground), params, 1)
 
 
-def _uniform(traces: Traces, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> list[dict[str, Any]]:
-    """Unicity at four points on uniform grids of space and time."""
-    found = []
-    for width_km, hours in ((5, 1), (5, 6), (10, 6), (20, 6), (20, 12), (40, 12), (40, 24)):
-        column = np.floor((lon - lon.min()) * 107.6 / width_km)
-        row = np.floor((lat - lat.min()) * 111.2 / width_km)
-        cells, place = np.unique(column * 1_000 + row, return_inverse=True)
-        points = points_of(traces.at(place.ravel(), cells.size), hours * 3_600)
-        params = UnicityParams(points=(4,), draws=20, users=2_000)
-        told = measured_unicity(points, params, 1)["unicity"]["4"]
-        found.append({"km": width_km, "hours": hours, "unicity_4": told["value"]})
+def _attacked(samples: Any, made: Any, traces: Traces, lon: Floats, lat: Floats) -> dict[str, Any]:
+    """Four true points of a person, looked for in the released boxes."""
+    table = released_table(samples, made, np.arange(made.box_start.size - 1))
+    params = UnicityParams(points=(4,), draws=100, users=1_000)
+    told = box_unicity(boxes_of(table), traces, lon, lat, params)
+    proof = proof_of_k(table)
+    return {
+        "smallest_group_in_the_file": proof["smallest_group"],
+        "unicity_4": told["unicity"]["4"]["value"],
+        "chance_to_name_by_4": told["chance_to_name"]["4"],
+    }
+
+
+_GRIDS = [(km, hours) for hours in (1, 2, 3, 6, 12, 24) for km in (2.5, 5, 7.5, 10, 15, 20, 30, 40)]
+
+
+def _uniform(traces: Traces, lon: Floats, lat: Floats, left_out: float) -> dict[str, Any]:
+    """Finest uniform grids of space and time, of each duration, that leave few people unique.
+
+    The rarest points are left out until as many events are missing as in the k-anonymous traces.
+    """
+    found: dict[str, Any] = {"left_out_share": left_out}
+    for most in (0.01, 0.001):
+        found[f"unicity_4 at most {most}"] = list(_finest(traces, lon, lat, left_out, most))
     return found
+
+
+def _finest(traces: Traces, lon: Floats, lat: Floats, left_out: float, most: float) -> Iterator[dict[str, Any]]:
+    wide = np.inf
+    for km, hours in _GRIDS:
+        if km >= wide:
+            continue
+        column = np.floor((lon - lon.min()) * 107.6 / km)
+        row = np.floor((lat - lat.min()) * 111.2 / km)
+        cells, place = np.unique(column * 10_000 + row, return_inverse=True)
+        coarse = without_rarest(traces.at(place.ravel(), cells.size), hours * 3_600, left_out)
+        params = UnicityParams(points=(4,), draws=20, users=2_000)
+        told = measured_unicity(points_of(coarse, hours * 3_600), params, 1)["unicity"]["4"]["value"]
+        if told <= most:
+            wide = km
+            yield {"km": km, "hours": hours, "unicity_4": told}
+
+
+def without_rarest(traces: Traces, step_s: int, share: float) -> Traces:
+    """Leave out a share of the events: those at the points, of place and time step, that fewest share."""
+    user = np.repeat(np.arange(traces.users), np.diff(traces.user_start))
+    _, point = np.unique(
+        traces.place.astype(np.int64) << 32 | traces.time_s // step_s - traces.time_s.min() // step_s,
+        return_inverse=True,
+    )
+    persons = np.bincount(np.unique(point.astype(np.int64) << 32 | user) >> 32)
+    order = np.lexsort((point, persons[point]))
+    chosen = np.ones(user.size, np.bool_)
+    chosen[order[: int(share * user.size)]] = False
+    return traces.of_events(chosen)
 
 
 def blocks_and_exact(users: int) -> dict[str, Any]:
-    """The same people in blocks and as one block."""
+    """The same people in blocks and as one block; what a sample costs, as it counts in the choice of boxes."""
     traces, lon, lat = crowd(users)
     found = {}
     for block in (GloveParams().block, users):
-        seconds, made = _anonymous(traces, lon, lat, GloveParams(block=block))
-        found[f"block of {block}"] = {**made, "seconds": round(seconds, 1)}
-    return found
+        seconds, samples, made = _anonymous(traces, lon, lat, GloveParams(block=block))
+        told = quality(samples, made, 2)
+        found[f"block of {block}"] = {**told, "seconds": round(seconds, 1)}
+    costs = [told["mean_cost"] for told in found.values()]
+    return {**found, "gap": round(costs[0] / costs[1] - 1, 4)}
 
 
 if __name__ == "__main__":

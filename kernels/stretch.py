@@ -25,7 +25,6 @@ _ONE = np.float32(1)
 _ZERO = np.float32(0)
 _PER_M = np.float32(0.5 / MOST_M)
 _PER_S = np.float32(0.5 / MOST_S)
-_NEVER = np.float32(2)
 
 
 @kernel
@@ -47,8 +46,8 @@ def sample_effort(a, i, b, j, share):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def nearest_sample(a, i, b, near, share):  # type: ignore[no-untyped-def]
-    """Sample of `b` that takes least effort for sample `i` of `a`, and the effort; -1 and 1 for none.
+def least_effort(a, i, b, near, share):  # type: ignore[no-untyped-def]
+    """Least effort that a sample of `b` takes for sample `i` of `a`; 1 where none is near in time.
 
     Searches outwards in time from `near`, until time alone costs as much as the best so far, or counts in
     full: what lies farther in time could only be joined beyond every limit.
@@ -58,22 +57,18 @@ def nearest_sample(a, i, b, near, share):  # type: ignore[no-untyped-def]
     a, b : float32[n, 6], float32[m, 6], ascending by start and end.
     near : place in `b` to begin at: the first that starts at or after the sample.
     """
-    best, least = -1, _NEVER
+    least = _ONE
     for j in range(near, b.shape[0]):
         alone = (b[j, 4] - a[i, 5]) * _PER_S
         if alone >= least or alone >= _HALF:
             break
-        effort = sample_effort(a, i, b, j, share)
-        if effort < least:
-            best, least = j, effort
+        least = min(least, sample_effort(a, i, b, j, share))
     for j in range(near - 1, -1, -1):
         alone = (a[i, 4] - b[j, 5]) * _PER_S
         if alone >= least or alone >= _HALF:
             break
-        effort = sample_effort(a, i, b, j, share)
-        if effort < least:
-            best, least = j, effort
-    return best, min(least, _ONE)
+        least = min(least, sample_effort(a, i, b, j, share))
+    return least
 
 
 @kernel
@@ -97,7 +92,7 @@ def _mean_effort(long, short, share, enough):  # type: ignore[no-untyped-def]
     for i in range(long.shape[0]):
         while near < short.shape[0] and short[near, 4] < long[i, 4]:
             near += 1
-        total += nearest_sample(long, i, short, near, share)[1]
+        total += least_effort(long, i, short, near, share)
         if total >= stop:
             break
     return total / long.shape[0]

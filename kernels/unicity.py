@@ -66,7 +66,7 @@ def inverted_index(
 
 
 @kernel
-def _draw_distinct(size: int, p: int, key: np.uint64, known: NDArray[np.int64]) -> None:
+def draw_distinct(size: int, p: int, key: np.uint64, known: NDArray[np.int64]) -> None:
     """Draw p distinct numbers of ``range(size)`` uniformly (Floyd's algorithm)."""
     for k in range(p):
         top = size - p + k
@@ -173,7 +173,7 @@ def unique_draws(
             if own.size >= p:
                 count = 0
                 for draw in range(draws):
-                    _draw_distinct(own.size, p, stream(seed + q, draw, targets[t]), known)
+                    draw_distinct(own.size, p, stream(seed + q, draw, targets[t]), known)
                     count += _is_unique(known, p, sharers, row_start, row, held, words)
                 unique[t, q] = count
     return unique

@@ -7,13 +7,20 @@ from typing import Any
 import numpy as np
 
 from jobs.errors import InputError, PrivacyGate
-from jobs.privacy.glove import M_PER_DEGREE, GloveParams, anonymised, habits_of, quality, samples_of
+from jobs.privacy.glove import (
+    GloveParams,
+    anonymised,
+    grounds_of_points,
+    habits_of,
+    quality,
+    samples_of,
+)
 from jobs.privacy.released_boxes import proof_of_k, read_boxes, released_table, write_boxes
 from jobs.privacy.traces import sampled
 from pipelines.auditing import Audited
 
 
-def anonymise(workspace: Path, file: Path, params: GloveParams, users: int | None) -> dict[str, Any]:
+def anonymise(workspace: str | Path, file: Path, params: GloveParams, users: int | None) -> dict[str, Any]:
     """Write k-anonymous traces of one window of a workspace.
 
     Parameters
@@ -39,15 +46,13 @@ def anonymise(workspace: Path, file: Path, params: GloveParams, users: int | Non
     traces = audited.raw
     if users is not None:
         traces = traces.of_users(sampled(traces.users, users, seed))
-    lon, lat = cells["lon"].to_numpy(), cells["lat"].to_numpy()
-    samples = samples_of(traces, lon, lat, params.time_step_s)
+    ground = grounds_of_points(cells["lon"].to_numpy(), cells["lat"].to_numpy())
+    samples = samples_of(traces, ground, params.time_step_s)
     present = int((np.diff(samples.start) > 0).sum())
     if present < params.k:
         raise InputError(f"{present} traces cannot make a group of {params.k}", str(workspace), "lower --k")
-    x = (lon - samples.origin[0]) * M_PER_DEGREE * np.cos(np.radians(samples.origin[1]))
-    y = (lat - samples.origin[1]) * M_PER_DEGREE
-    made = anonymised(samples, habits_of(traces, samples, x, y), params)
-    order = np.random.default_rng(secrets.randbits(128)).permutation(samples.users)
+    made = anonymised(samples, habits_of(traces, samples, ground), params)
+    order = np.random.default_rng(secrets.randbits(128)).permutation(made.box_start.size - 1)
     write_boxes(released_table(samples, made, order), file)
     proof = proof_of_k(read_boxes(file))
     if proof["users"] and proof["smallest_group"] < params.k:

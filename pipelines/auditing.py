@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs import tables
 from jobs.calendar import DAY_TYPES, CalendarParams
+from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams, forest_of
 from jobs.errors import InputError
 from jobs.od import flow_rows
@@ -21,13 +21,14 @@ from jobs.partial_sums import Sums
 from jobs.presence import presence_rows
 from jobs.privacy import differencing as diff
 from jobs.privacy.anchor_sets import anonymity_sets
+from jobs.privacy.box_unicity import box_unicity, boxes_of
 from jobs.privacy.dp import plan_noise
 from jobs.privacy.figures import Finding
 from jobs.privacy.linkage import LinkageParams, linkage
 from jobs.privacy.membership import MembershipParams, membership
 from jobs.privacy.policy import NONE_RELEASED, PolicyParams, attacks_asked
 from jobs.privacy.recovery import RecoveryParams, counts_of, hourly_places, recovery
-from jobs.privacy.released import largest, released_traces, trace_files
+from jobs.privacy.released import Bundle, box_files, parquet_table, released_traces, trace_files
 from jobs.privacy.released_boxes import proof_of_k, read_boxes
 from jobs.privacy.rules import AsTheyAre, NoisyCounts, Rule, Threshold
 from jobs.privacy.traces import Traces, points_of, sampled, traces_of_events
@@ -48,13 +49,13 @@ class Audited:
 
     Attributes
     ----------
-    folder : of a workspace with raw pseudonymous events; None if only a release is at hand.
-    release : folder of a bundle; None if there is none to attack.
+    folder : path or URI of a workspace with raw pseudonymous events; None if only a release is at hand.
+    release : a bundle; None if there is none to attack.
     part : only released files whose path holds this text.
     """
 
-    folder: Path | None
-    release: Path | None
+    folder: str | Path | None
+    release: Bundle | None
     part: str = ""
 
     @cached_property
@@ -113,9 +114,9 @@ class Audited:
         files = trace_files(self.release, self.part)
         if not files:
             raise InputError(
-                "holds no traces (SET2, SET3)", str(self.release), "release set2, or leave out --release"
+                "holds no traces (SET2, SET3)", self.release.where, "release set2, or leave out --release"
             )
-        return released_traces(largest(files))
+        return released_traces(self.release, self.release.largest(files))
 
     @cached_property
     def rule(self) -> Rule:
@@ -129,15 +130,38 @@ class Audited:
 
 
 def audit_unicity(audited: Audited, params: UnicityParams) -> Finding:
-    """Unicity of released traces; of raw events at ten minutes and by cell."""
+    """Unicity of released traces; of raw events at ten minutes and by cell.
+
+    Where only k-anonymous traces are released, points are known as they were, to the second and the cell.
+    """
     control = None
     if audited.folder:
         raw = params.model_copy(update={"time_step_s": min(_RAW_STEP_S, params.time_step_s)})
         control = unicity_of(audited.raw, raw)
-    released = unicity_of(audited.released, params) if audited.released else None
     most = str(max(params.points))
     sure = control["unicity"][most]["value"] >= _SURE if control else None
-    return Finding("unicity", released, control, sure, params.model_dump())
+    return Finding("unicity", _released_unicity(audited, params), control, sure, params.model_dump())
+
+
+def _released_unicity(audited: Audited, params: UnicityParams) -> dict[str, Any] | None:
+    bundle = audited.release
+    if bundle and audited.folder and box_files(bundle) and not trace_files(bundle, audited.part):
+        cells = audited.workspace.table("cells")
+        lon, lat = (cells[axis].to_numpy() for axis in ("lon", "lat"))
+        return box_unicity(boxes_of(_boxes_of_the_window(audited, bundle)), audited.raw, lon, lat, params)
+    return unicity_of(audited.released, params) if audited.released else None
+
+
+def _boxes_of_the_window(audited: Audited, bundle: Bundle) -> pa.Table:
+    """Released boxes of the window of the raw events: those of the file that most events lie within."""
+
+    def events_within(table: pa.Table) -> int:
+        if not table.num_rows:
+            return 0
+        first, last = (epoch_seconds(table[name]) for name in ("start", "end"))
+        return int(((audited.raw.time_s >= first.min()) & (audited.raw.time_s < last.max())).sum())
+
+    return max(released_boxes(bundle), key=events_within)
 
 
 def audit_anchors(audited: Audited, k: int) -> Finding:
@@ -213,12 +237,12 @@ def _published(audited: Audited, table: str) -> pa.Table:
     """A published table: of the release, where it is there, else of the workspace."""
     schema = tables.named(table).schema
     if audited.release:
-        found = sorted(audited.release.rglob(f"{table}.parquet"))
-        if found:
-            return pq.read_table(found[0]).select(schema.names)
+        name = f"data/{table}.parquet"
+        if name in audited.release.names():
+            return parquet_table(audited.release.read(name)).select(schema.names)
         if table.endswith("_margins"):
             return schema.empty_table()
-        raise InputError(f"holds no {table}.parquet", str(audited.release), f"release {table}")
+        raise InputError(f"holds no {table}.parquet", audited.release.where, f"release {table}")
     workspace = audited.workspace
     if table.endswith("_margins") and not any(table in r.tables for r in workspace.records.values()):
         return schema.empty_table()
@@ -257,21 +281,26 @@ def _files(audited: Audited, table: str, weights: CellWeights) -> Iterator[tuple
         yield int(read["window"][0].as_py()), file.name, rows
 
 
-def audit_k_anonymity(files: list[Path]) -> Finding:
-    """Proof of k from files of k-anonymous traces alone; the smallest of all files counts."""
-    proofs = [proof_of_k(read_boxes(file)) for file in files]
-    worst = min(proofs, key=lambda proof: proof["smallest_group"])
-    return Finding("k-anonymity", {**worst, "files": len(files)}, None, None, {})
+def audit_k_anonymity(tables: list[pa.Table]) -> Finding:
+    """Proof of k from files of k-anonymous traces alone; the smallest group of all files counts."""
+    proofs = [proof_of_k(table) for table in tables]
+    worst = min((p for p in proofs if p["users"]), key=lambda p: int(p["smallest_group"]), default=proofs[0])
+    return Finding("k-anonymity", {**worst, "files": len(tables)}, None, None, {})
+
+
+def released_boxes(bundle: Bundle) -> list[pa.Table]:
+    """Every file of k-anonymous traces of a bundle."""
+    return [read_boxes(bundle.read(name), f"{bundle.where}/{name}") for name in box_files(bundle)]
 
 
 def measured(
-    folder: Path, release: Path, policy: PolicyParams, known: dict[str, Any], part: str = ""
+    folder: str | Path, release: Bundle, policy: PolicyParams, known: dict[str, Any], part: str = ""
 ) -> dict[str, dict[str, Any]]:
     """Make the attacks that a policy bounds, on a release and on the events it was made of.
 
     Parameters
     ----------
-    folder : of the workspace; release : of the bundle, which may still be staged.
+    folder : of the workspace; release : the bundle, which may still be staged.
     known : what was found already, by attack: these attacks are not made again.
     part : only released files whose path holds this text.
 
@@ -282,16 +311,16 @@ def measured(
     audited = Audited(folder, release, part)
     attacks: dict[str, Callable[[], Finding]] = {
         "unicity": lambda: audit_unicity(audited, UnicityParams(points=(policy.unicity_points,))),
-        "k-anonymity": lambda: audit_k_anonymity(_box_files(release)),
+        "k-anonymity": lambda: audit_k_anonymity(released_boxes(release)),
         "anchors": lambda: audit_anchors(audited, policy.min_k or 15),
         "linkage": lambda: audit_linkage(audited, LinkageParams()),
         "membership": lambda: audit_membership(audited, MembershipParams()),
         "recovery": lambda: audit_recovery(audited, RecoveryParams()),
         "differencing": lambda: audit_differencing(audited, "od"),
     }
-    has_traces, has_boxes = bool(trace_files(release)), bool(_box_files(release))
+    has_traces, has_boxes = bool(trace_files(release)), bool(box_files(release))
     on_traces = {
-        "unicity": has_traces,
+        "unicity": has_traces or has_boxes,
         "anchors": has_traces,
         "linkage": has_traces,
         "k-anonymity": has_boxes,
@@ -302,8 +331,3 @@ def measured(
         name: (attacks[name]() if on_traces.get(name, True) else replace(nothing, attack=name)).as_json()
         for name in asked
     }
-
-
-def _box_files(release: Path) -> list[Path]:
-    """Files of k-anonymous traces in a bundle, by their name."""
-    return sorted(release.rglob("*boxes*.parquet"))

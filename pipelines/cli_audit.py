@@ -13,8 +13,10 @@ audit_app = typer.Typer(
     no_args_is_help=True,
 )
 
-Folder = Annotated[Path | None, typer.Argument(metavar="[WORKSPACE]", help="folder of a run: raw events")]
-Release = Annotated[Path | None, typer.Option("--release", help="folder of a bundle to attack")]
+Folder = Annotated[
+    str | None, typer.Argument(metavar="[WORKSPACE]", help="folder or URI of a run: raw events")
+]
+Release = Annotated[str | None, typer.Option("--release", help="folder or URI of a bundle to attack")]
 Part = Annotated[str, typer.Option("--part", help="only released files whose path holds this text")]
 People = Annotated[int | None, typer.Option("--users", min=2, help="how many people are attacked")]
 Policy = Annotated[
@@ -24,12 +26,14 @@ Policy = Annotated[
 Table = Annotated[str, typer.Option("--table", help="od or presence")]
 
 
-def _audited(workspace: Path | None, release: Path | None, part: str = "") -> Any:
+def _audited(workspace: str | None, release: str | None, part: str = "") -> Any:
+    from jobs.privacy.released import Bundle
+    from jobs.store import Store
     from pipelines.auditing import Audited
 
     if workspace is None and release is None:
         raise ConfigError("nothing to attack", "audit", "name a workspace, or a bundle with --release")
-    return Audited(workspace, release, part)
+    return Audited(workspace, Bundle(Store(release)) if release else None, part)
 
 
 def _answer(finding: Any, policy: list[str] | None, as_json: bool) -> None:
@@ -204,9 +208,10 @@ def k_anonymity(
     debug: Debug = False,
 ) -> None:
     """Prove from a released file alone how many traces are equal."""
+    from jobs.privacy.released_boxes import read_boxes
     from pipelines.auditing import audit_k_anonymity
 
-    _answer(audit_k_anonymity([file]), [f"min_k={k}"] if k else None, json_)
+    _answer(audit_k_anonymity([read_boxes(file)]), [f"min_k={k}"] if k else None, json_)
 
 
 @audit_app.command()
@@ -217,6 +222,8 @@ def policy(
     debug: Debug = False,
 ) -> None:
     """Measure what release.policy of a config bounds on its bundle; a broken bound is exit code 3."""
+    from jobs.privacy.released import Bundle
+    from jobs.store import Store
     from pipelines.auditing import measured
     from pipelines.config import load_config
 
@@ -224,8 +231,8 @@ def policy(
     bounds = loaded.release.policy
     if bounds is None:
         raise ConfigError("has no release.policy", str(config), "give bounds, such as max_unicity")
-    workspace = Path(loaded.workspace)
-    findings = measured(workspace, workspace / "releases" / loaded.release.folder, bounds, {})
+    bundle = Bundle(Store(loaded.workspace), f"releases/{loaded.release.folder}")
+    findings = measured(loaded.workspace, bundle, bounds, {})
     out(findings, "\n".join(_text(told) for told in findings.values()), json_)
     from jobs.privacy.policy import refuse_if_broken
 
@@ -233,7 +240,7 @@ def policy(
 
 
 def anonymise(
-    workspace: Annotated[Path, typer.Argument(help="folder of a run")],
+    workspace: Annotated[str, typer.Argument(help="folder or URI of a run")],
     file: Annotated[Path, typer.Option("--out", help="Parquet file to write")],
     k: Annotated[int, typer.Option("--k", min=2, max=100, help="people behind each trace")] = 2,
     users: People = None,

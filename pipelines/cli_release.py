@@ -47,31 +47,35 @@ def verify(
     json_: AsJson = False,
     debug: Debug = False,
 ) -> None:
-    """Check every byte of a bundle against its signed manifest."""
+    """Check every byte of a bundle against its signed manifest, and k of its k-anonymous traces anew."""
     from jobs.release.bundle import verify as check
     from jobs.release.conformance import rows_of_bundle
+    from jobs.release.proof import proven_k
 
     found = check(bundle, signer, unsigned)
     rows = rows_of_bundle(bundle)
+    k = proven_k(bundle)
     told = {
         "whole": True,
         "files": found.files,
         "signer": found.signer or None,
         "signer_checked": signer is not None,
         "rows": rows,
+        "k_anonymity": k,
     }
     by = f"signed by {found.signer}" if found.signer else "not signed"
     compare = (
         "" if signer or not found.signer else "; compare this with the signer's own word (--signer FILE)"
     )
-    out(told, f"{bundle} is as it was made: {found.files} files, {by}{compare}", json_)
+    equal = f"; each of its traces is shared by {k['smallest_group']} or more" if k else ""
+    out(told, f"{bundle} is as it was made: {found.files} files, {by}{compare}{equal}", json_)
 
 
 @release_app.command("whose-copy")
 def whose(
     config: ConfigFile,
     file: Annotated[Path, typer.Argument(help="file of traces, or a part of one, that turned up")],
-    kind: Annotated[str, typer.Option("--product", help="set2, set3 or set4")] = "set2",
+    kind: Annotated[str, typer.Option("--product", help="set2, set3, set4 or boxes")] = "set2",
     set_: Set = None,
     json_: AsJson = False,
     debug: Debug = False,

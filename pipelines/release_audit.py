@@ -1,9 +1,8 @@
 """Attack a bundle before it leaves: its traces beside raw events, its aggregates by subtraction."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jobs.privacy.released import trace_files
+from jobs.privacy.released import Bundle, box_files, trace_files
 from jobs.privacy.unicity import UnicityParams
 from jobs.release.layouts import LAYOUTS
 from jobs.release.params import ReleaseParams
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
 _ANCHOR_K = 5
 _PEOPLE_ATTACKED = 5_000
+_PEOPLE_ATTACKED_IN_BOXES = 1_000
 
 
 def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
@@ -22,24 +22,25 @@ def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
     Linkage, membership and recovery take longer: they are made here if the policy bounds them, and by
     `maillage audit` on the finished bundle.
     """
-    if not context.store.is_local:
-        return {}
     # here, because it opens workspaces, which know the stages
     from pipelines.auditing import Audited, audit_differencing, measured
 
-    workspace, bundle = context.store.local(), context.store.local(folder)
+    workspace, bundle = context.store.uri, Bundle(context.store, folder)
     params = context.config.release
     found: dict[str, Any] = {}
     part = finest_part(params)
-    if part and any(path.stat().st_size for path in trace_files(bundle, part)):
+    if part and any(bundle.read(name) for name in trace_files(bundle, part)):
         context.say("risk: unicity and anchors of the traces")
-        found |= _of_traces(Audited(Path(workspace), Path(bundle), part))
+        found |= _of_traces(Audited(workspace, bundle, part))
+    if box_files(bundle):
+        context.say("risk: proof of k, unicity of the k-anonymous traces")
+        found |= _of_boxes(Audited(workspace, bundle))
     if "od" in params.products and "anchors" in context.records:
         context.say("risk: withheld flows by subtraction")
-        found["differencing"] = audit_differencing(Audited(Path(workspace), Path(bundle)), "od").as_json()
+        found["differencing"] = audit_differencing(Audited(workspace, bundle), "od").as_json()
     if params.policy is None:
         return found
-    return measured(Path(workspace), Path(bundle), params.policy, found, part)
+    return measured(workspace, bundle, params.policy, found, part)
 
 
 def finest_part(params: ReleaseParams) -> str:
@@ -60,3 +61,19 @@ def _of_traces(audited: "Audited") -> dict[str, Any]:
         "anchors": audit_anchors(audited, _ANCHOR_K),
     }
     return {name: finding.as_json() for name, finding in attacks.items()}
+
+
+def _of_boxes(audited: "Audited") -> dict[str, Any]:
+    """Proof of k from the files alone, and how often true points agree with one person only.
+
+    Raises
+    ------
+    PrivacyGate
+        A trace is not shared by as many as it should be.
+    """
+    from pipelines.auditing import audit_k_anonymity, audit_unicity, released_boxes
+
+    assert audited.release is not None
+    proven = audit_k_anonymity(released_boxes(audited.release))
+    attacked = audit_unicity(audited, UnicityParams(points=(1, 2, 4, 8), users=_PEOPLE_ATTACKED_IN_BOXES))
+    return {"k-anonymity": proven.as_json(), "unicity": attacked.as_json()}

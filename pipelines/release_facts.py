@@ -63,9 +63,9 @@ def _protection(making: Making) -> dict[str, Any]:
         if name in params.products and name in context.records:
             told[name] = {k: v for k, v in context.records[name].figures.items() if k != "min_users"}
     told |= {
-        name: making.figures[name] for name in ("set1", "set2", "set3", "set4") if name in making.figures
+        name: making.figures[name] for name in ("set1", "set2", "set3", "set4", "boxes") if name in making.figures
     }
-    if {"set2", "set3"} & set(params.products):
+    if {"set2", "set3", "boxes"} & set(params.products):
         told |= {"places": params.places, "eligibility": params.eligibility.model_dump()}
     return told
 

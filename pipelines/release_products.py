@@ -8,6 +8,7 @@ import numpy as np
 
 from jobs.calendar import DAY_S
 from jobs.pseudonyms import WindowPads, window_pads
+from jobs.release.boxes import BoxSet, ground_of_sites, write_boxes
 from jobs.release.ego import write_ego_graphs
 from jobs.release.indicators import IndicatorSet, write_indicators
 from jobs.release.interactions import check_interactions
@@ -86,11 +87,14 @@ def make_products(making: Making) -> None:
             _draw(making, name)
         if name in products:
             making.figures[name] = _traces(making, name)
+    if "boxes" in products:
+        _draw(making, "boxes")
+        making.figures["boxes"] = _boxes(making)
     if "indicators" in products:
         making.figures["indicators"] = {name: _indicators(making, name) for name in making.samples}
     if "set4" in products:
         making.figures["set4"] = _graphs(making)
-    if set(products) - {"od", "presence"}:
+    if set(products) - {"od", "presence", "boxes"}:
         _context(making)
 
 
@@ -121,7 +125,7 @@ def _draw(making: Making, name: str) -> None:
         kind,
         {period: len(days) for period, days in by_period.items()},
         {period: window_pads(key, period, f"release-{name}-{kind}") for period in by_period},
-        params.coarse.users if name == "set3" else params.sample_users,
+        {"set3": params.coarse.users, "boxes": params.boxes.users}.get(name, params.sample_users),
         params.eligibility,
         _persons(making, kind),
     )
@@ -200,6 +204,19 @@ def _traces(making: Making, name: str) -> dict[str, Any]:
     clock, events = context.config.calendar.clock, context.files("events")
     written = write_traces(context.spark(), context.store, making.folder, events, traces, clock, making.copy)
     return {"identifier_lasts": rule.kind, **sample.figures(), **written}
+
+
+def _boxes(making: Making) -> dict[str, Any]:
+    context, places = making.context, making.places
+    rule, sample = making.samples["boxes"]
+    files = {
+        period: pieces[0].file_name("boxes/boxes_{one}.parquet")
+        for period, pieces in _slices_of_draw(making, rule).items()
+    }
+    boxes = BoxSet(rule, sample, places.site_of_cell, ground_of_sites(places), making.params.boxes, files)
+    events, clock = context.files("events"), context.config.calendar.clock
+    made = write_boxes(context.store, making.folder, events, boxes, clock, making.copy, context.say)
+    return {**sample.figures(), **made}
 
 
 def _indicators(making: Making, name: str) -> list[str]:

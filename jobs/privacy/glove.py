@@ -16,8 +16,9 @@ from pydantic import Field
 from jobs.params import Params
 from jobs.privacy.anchor_sets import home_work_of
 from jobs.privacy.traces import Traces
-from kernels.glove import efforts, grouped, merged
-from kernels.stretch import T0, T1, X0, X1, Y0, Y1
+from kernels.covering import covered
+from kernels.glove import efforts, grouped
+from kernels.stretch import MOST_M, MOST_S, T0, T1, X0, X1, Y0, Y1
 
 M_PER_DEGREE = 111_195.0
 _ACTIVITY_M = 3_000.0
@@ -32,8 +33,15 @@ class GloveParams(Params):
     block: int = Field(
         800, ge=4, le=20_000, description="people compared with each other; time grows in proportion"
     )
-    most_m: float = Field(15_000, gt=0, description="a box wider than this (metres) is left out")
-    most_s: float = Field(21_600, gt=0, description="a box longer than this (seconds) is left out")
+    most_m: float = Field(15_000, gt=0, description="widest box in space (metres)")
+    most_s: float = Field(21_600, gt=0, description="widest box in time (seconds)")
+    left_out_cost: float = Field(
+        1.0,
+        gt=0.1,
+        le=10,
+        description="what a sample left out costs, where one stretched by 20 km and 8 hours costs 1: more "
+        "leaves out less, in wider boxes",
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,13 +64,21 @@ class Samples:
         return self.start.size - 1
 
 
-def samples_of(
-    traces: Traces, lon: NDArray[np.float64], lat: NDArray[np.float64], time_step_s: int
-) -> Samples:
-    """Distinct places and times of each user, as points in space and one step in time."""
-    origin = (float(np.mean(lon)), float(np.mean(lat)))
-    x = (lon - origin[0]) * M_PER_DEGREE * np.cos(np.radians(origin[1]))
-    y = (lat - origin[1]) * M_PER_DEGREE
+def grounds_of_points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places that are points, as `samples_of` takes them."""
+    return np.stack([lon, lon, lat, lat], 1)
+
+
+def samples_of(traces: Traces, ground: NDArray[np.float64], time_step_s: int) -> Samples:
+    """Distinct places and times of each user, as the ground of the place and one step in time.
+
+    Parameters
+    ----------
+    ground : float64[places, 4], west, east, south and north of each place, degrees.
+    """
+    origin = (float(ground[:, :2].mean()), float(ground[:, 2:].mean()))
+    x = (ground[:, :2] - origin[0]) * M_PER_DEGREE * np.cos(np.radians(origin[1]))
+    y = (ground[:, 2:] - origin[1]) * M_PER_DEGREE
     user = np.repeat(np.arange(traces.users), np.diff(traces.user_start))
     step = traces.time_s // time_step_s
     order = np.lexsort((traces.place, step, user))
@@ -72,7 +88,8 @@ def samples_of(
     user, step, place = user[fresh], step[fresh], place[fresh]
     first_s = int(step.min()) * time_step_s if step.size else 0
     time = step * time_step_s - first_s
-    box = np.stack([x[place], x[place], y[place], y[place], time, time + time_step_s], 1).astype(np.float32)
+    ends = np.stack([time, time + time_step_s], 1)
+    box = np.concatenate([x[place], y[place], ends], 1).astype(np.float32)
     start = np.concatenate([[0], np.cumsum(np.bincount(user, minlength=traces.users))]).astype(np.int64)
     return Samples(start, box, origin, first_s)
 
@@ -96,13 +113,14 @@ def blocks_of(features: NDArray[np.float64], size: int) -> Iterator[NDArray[np.i
         waiting += [order[half:], order[:half]]
 
 
-def habits_of(
-    traces: Traces, samples: Samples, x: NDArray[np.float64], y: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def habits_of(traces: Traces, samples: Samples, ground: NDArray[np.float64]) -> NDArray[np.float64]:
     """Home, work place and activity of each user, in metres: what blocks are made by."""
     home, work = home_work_of(traces)
     usual = np.where(home >= 0, home, work)
     home, work = usual, np.where(work >= 0, work, usual)
+    per_x = M_PER_DEGREE * np.cos(np.radians(samples.origin[1]))
+    x = (ground[:, :2].mean(1) - samples.origin[0]) * per_x
+    y = (ground[:, 2:].mean(1) - samples.origin[1]) * M_PER_DEGREE
     activity = _ACTIVITY_M * np.log(np.maximum(np.diff(samples.start), 1))
     ends = [
         np.where(place >= 0, axis[np.maximum(place, 0)], 0.0) for place in (home, work) for axis in (x, y)
@@ -133,8 +151,8 @@ def anonymised(
     """Put every user in a group of at least k whose traces become one.
 
     Each input sample lies in exactly one box of its user's group, or is left out: because no sample of
-    another member is near in time, or because a box would be wider than the limits. The result does
-    not depend on the number of threads.
+    another member is near, or because a box that covers both would cost more. The result does not depend
+    on the number of threads.
 
     Raises
     ------
@@ -181,22 +199,30 @@ def _united(samples: Samples, members: NDArray[np.int64], params: GloveParams) -
     members = members[np.argsort(-size, kind="stable")]
     traces = [samples.box[samples.start[m] : samples.start[m + 1]] for m in members.tolist()]
     boxes, places = traces[0], [np.arange(traces[0].shape[0])]
-    for count, trace in enumerate(traces[1:], start=1):
-        if boxes.shape[0] == 0:
-            places.append(np.full(trace.shape[0], -1, np.int64))
-            continue
-        boxes, of_box, of_sample = merged(boxes, trace, count / (count + 1), params.most_m, params.most_s)
-        places = [np.where(place >= 0, of_box[np.maximum(place, 0)], -1) for place in places]
+    limits = params.most_m, params.most_s, params.left_out_cost
+    for trace in traces[1:]:
+        behind = sum(np.bincount(place[place >= 0], minlength=boxes.shape[0]) for place in places)
+        boxes, of_box, of_sample = covered(boxes, np.asarray(behind, np.int64), trace, *limits)
+        places = [_followed(place, of_box) for place in places]
         places.append(of_sample)
     return members, boxes, places
 
 
+def _followed(place: NDArray[np.int64], into: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where samples went that were in boxes, when these went into others; -1 stays -1."""
+    return np.append(into, -1)[place]
+
+
 def quality(samples: Samples, anonymous: Anonymous, k: int) -> dict[str, Any]:
-    """What anonymity cost: medians over the samples that are left, and the share left out."""
+    """What anonymity cost: medians over the samples that are left, the share left out, and the mean cost.
+
+    ``mean_cost`` is over all samples: 1 for one that is left out, or stretched by 20 km and 8 hours.
+    """
     kept = anonymous.box_of >= 0
     box = anonymous.box[anonymous.box_of[kept]]
     wide = np.maximum(box[:, X1] - box[:, X0], box[:, Y1] - box[:, Y0])
     lasts = box[:, T1] - box[:, T0]
+    costs = 0.5 * np.minimum(wide / MOST_M, 1) + 0.5 * np.minimum(lasts / MOST_S, 1)
     size = np.bincount(anonymous.group[anonymous.group >= 0])
     empty = np.diff(anonymous.box_start) == 0
     return {
@@ -205,6 +231,7 @@ def quality(samples: Samples, anonymous: Anonymous, k: int) -> dict[str, Any]:
         "groups": int(size.size),
         "smallest_group": int(size.min()),
         "samples": int(kept.size),
+        "mean_cost": round(float((costs.sum() + (~kept).sum()) / kept.size), 6),
         "left_out_share": round(float(1 - kept.mean()), 6),
         "users_with_nothing_left": int(size[empty].sum()),
         "median_width_m": round(float(np.median(wide)), 1) if kept.any() else None,

@@ -118,6 +118,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "set2": "fine traces",
         "set3": "coarse traces",
         "set4": "ego graphs",
+        "boxes": "k-anonymous traces: where a person was at some moment of the interval",
         "sites": "fine places",
         "zones": "zones",
         "fit": "Persons drawn were active on more than {share} of the days, "
@@ -160,6 +161,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "set2": "traces fines",
         "set3": "traces grossières",
         "set4": "graphes personnels",
+        "boxes": "traces k-anonymes : où une personne était à un moment de l'intervalle",
         "sites": "lieux fins",
         "zones": "zones",
         "fit": "Les personnes tirées étaient actives plus de {share} des jours, avec moins de {most} interactions par "

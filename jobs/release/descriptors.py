@@ -4,6 +4,7 @@ from typing import Any
 
 from jobs.release.agreement import odrl_offer
 from jobs.release.facts import BundleFile, Facts
+from jobs.release.params import MICRO_DATA
 
 _CROISSANT = "http://mlcommons.org/croissant/1.1"
 _CROISSANT_PARQUET = "application/x-parquet"
@@ -60,6 +61,7 @@ _MEANING = {
     "set1_text": "Texts between places by hour",
     "set2": "Fine traces of a sample, identifiers anew in each window",
     "set3": "Coarse traces of a sample, by zone",
+    "boxes": "Traces as boxes in space and time, each equal to those of other persons",
     "set4": "Graphs of who is in touch with whom",
     "indicators_set2": "Indicators of behaviour of the persons of the fine traces",
     "indicators_set3": "Indicators of behaviour of the persons of the coarse traces",
@@ -142,7 +144,7 @@ def croissant(facts: Facts) -> dict[str, Any]:
 
 
 def _personal(facts: Facts) -> str:
-    single = [p for p in facts.params.products if p in ("set2", "set3", "set4", "indicators")]
+    single = [p for p in facts.params.products if p in sorted(MICRO_DATA)]
     return (
         f"Rows about single persons without their names: {', '.join(single)}"
         if single

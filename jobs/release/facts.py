@@ -93,6 +93,12 @@ _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "set2": (("user_id", "integer"), ("timestamp", "datetime"), ("site_id", "integer")),
     "set3": (("user_id", "integer"), ("timestamp", "datetime"), ("zone_id", "integer")),
     "set4": (("source_user_id", "integer"), ("destination_user_id", "integer")),
+    "boxes": (
+        ("user_id", "integer"),
+        ("start", "datetime"),
+        ("end", "datetime"),
+        *((name, "number") for name in ("west", "south", "east", "north")),
+    ),
     "sites": (("site_id", "integer"), ("lon", "number"), ("lat", "number")),
     "zones": (("zone_id", "integer"), ("lon", "number"), ("lat", "number")),
 }
@@ -133,7 +139,7 @@ def _about(path: str, layouts: tuple[str, ...]) -> tuple[str, Layout | None]:
                 return (f"{about}_header" if about.startswith("indicators") else about), layout
         if product := layout.product_of(inner):
             return product, layout
-    return inner.split(".")[0], None
+    return inner.split(".")[0].split("/")[0], None
 
 
 def _described(

@@ -5,14 +5,18 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from jobs.params import Params
+from jobs.privacy.glove import GloveParams
 from jobs.privacy.policy import PolicyParams
 from jobs.release.agreement import Agreement
 from jobs.release.layouts import LAYOUTS, LayoutName
 from jobs.release.signing import SigningKey
 
-Product = Literal["od", "presence", "set1", "set2", "set3", "set4", "indicators"]
-MICRO_DATA: frozenset[str] = frozenset({"set2", "set3", "set4", "indicators"})
+Product = Literal["od", "presence", "set1", "set2", "set3", "set4", "indicators", "boxes"]
+MICRO_DATA: frozenset[str] = frozenset({"set2", "set3", "set4", "indicators", "boxes"})
 """Products about single persons: they leave under an agreement only."""
+
+
+_PARQUET_ONLY = frozenset({"od", "presence", "boxes"})
 
 
 class Eligibility(Params):
@@ -40,6 +44,12 @@ class CoarseTraces(Params):
     )
 
 
+class BoxTraces(GloveParams):
+    """Traces of which each is equal to those of k - 1 other persons (GLOVE)."""
+
+    users: int = Field(50_000, ge=2, description="persons for each window, drawn by keyed order")
+
+
 class EgoGraphs(Params):
     """SET4: off unless someone answers for it.
 
@@ -62,7 +72,8 @@ class ReleaseParams(Params):
         ("od", "presence"),
         description="od, presence: aggregates above the threshold; set1: traffic between places; set2: fine "
         "traces; set3: coarse traces; set4: ego graphs; indicators: behaviour of the persons of set2 and "
-        "set3. All but od, presence and set1 leave under an agreement only",
+        "set3; boxes: traces of which each is equal to those of k - 1 other persons. All but od, presence and "
+        "set1 leave under an agreement only",
     )
     layouts: tuple[LayoutName, ...] = Field(
         ("d4d-sen2014",), min_length=1, description="how the sets are written; od and presence are Parquet"
@@ -79,6 +90,7 @@ class ReleaseParams(Params):
     )
     eligibility: Eligibility = Field(default_factory=Eligibility)
     coarse: CoarseTraces = Field(default_factory=CoarseTraces)
+    boxes: BoxTraces = Field(default_factory=BoxTraces)
     ego_graphs: EgoGraphs | None = Field(None, description="needed for set4: who accepts the risk, and why")
     recipients: dict[str, Agreement] = Field({}, description="who may get the bundle: name to agreement")
     recipient: str | None = Field(None, description="whose copy this is; the only recipient when absent")
@@ -96,10 +108,20 @@ class ReleaseParams(Params):
     @model_validator(mode="after")
     def _layouts_have_the_products(self) -> "ReleaseParams":
         for product in self.products:
-            if product in ("od", "presence") or any(LAYOUTS[n].has(product) for n in self.layouts):
+            if product in _PARQUET_ONLY or any(LAYOUTS[n].has(product) for n in self.layouts):
                 continue
             able = [name for name, layout in LAYOUTS.items() if layout.has(product)]
             raise ValueError(f"no layout of {list(self.layouts)} has {product}; these do: {', '.join(able)}")
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_undoes_the_boxes(self) -> "ReleaseParams":
+        finer = sorted(MICRO_DATA & set(self.products) - {"boxes"})
+        if "boxes" in self.products and finer:
+            raise ValueError(
+                f"boxes hide persons among k, and {', '.join(finer)} in the same bundle would show them again: "
+                "release one or the other"
+            )
         return self
 
     @model_validator(mode="after")

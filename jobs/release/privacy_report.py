@@ -114,6 +114,8 @@ def _recipient_could(facts: Facts) -> list[Told]:
                 "fr": "Rapprocher deux fenêtres par les lieux habituels, bien que les identifiants changent.",
             }
         )
+    if "boxes" in products:
+        told.append(_of_boxes(facts))
     if "set4" in products:
         told.append(
             {
@@ -136,6 +138,16 @@ def _recipient_could(facts: Facts) -> list[Told]:
             }
         )
     return told
+
+
+def _of_boxes(facts: Facts) -> Told:
+    k = facts.params.boxes.k
+    return {
+        "en": f"Narrow a person down to {k} or more equal traces by places and times they know, and read what these "
+        "have in common: k-anonymity hides which trace is whose, not what all of a group did.",
+        "fr": f"Réduire une personne à {k} traces égales ou plus par des lieux et heures connus, et lire ce "
+        "qu'elles ont en commun : la k-anonymité cache laquelle est la sienne, non ce que tout un groupe a fait.",
+    }
 
 
 _HEADS = {

@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
+from jobs.privacy.released_boxes import MEMBERS
 from jobs.pseudonyms import WindowPads
 from jobs.release.sample import keyed_order
 from jobs.release.signing import drawing_pads
 
-TRACED_SETS = ("set2", "set3", "set4")
+TRACED_SETS = ("set2", "set3", "set4", "boxes")
 _TWO_64 = 2.0**64
 
 
@@ -52,6 +53,8 @@ def whose_copy(
 ) -> list[dict[str, Any]]:
     """Weigh each recipient's copy against the identifiers that a file holds.
 
+    Of k-anonymous traces copies lack whole groups, so that groups are what counts.
+
     A copy does not hold what it lacks. In a file from somebody else, ``share`` of the identifiers are
     among those that this copy lacks; so if none is, out of n, it is another's with probability
     (1 - share)^n. Rows left out of the file do no harm to this; identifiers that were renumbered do.
@@ -61,7 +64,8 @@ def whose_copy(
     for each recipient, likeliest first: ``recipient``, ``persons``, ``not_in_copy``,
     ``expected_if_not`` and ``chance_if_not`` (probability of as few in another's copy).
     """
-    distinct = np.unique(identifiers[identifiers > 0])
+    known = identifiers[identifiers > 0]
+    distinct = np.unique(known // MEMBERS if set_name == "boxes" else known)
     told = [_weighed(name, copy, set_name, distinct) for name, copy in copies.items()]
     return sorted(told, key=lambda entry: (entry["not_in_copy"], entry["recipient"]))
 

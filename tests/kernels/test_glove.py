@@ -1,11 +1,14 @@
-"""Stretch effort and merging against slow twins; every sample in one box."""
+"""Stretch effort and covering against slow twins; every sample in one box."""
+
+from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.glove import efforts, grouped, merged
+from kernels.covering import covered
+from kernels.glove import efforts, grouped
 from kernels.stretch import MOST_M, MOST_S, trace_effort
 
 STEP = 600
@@ -43,9 +46,16 @@ def test_effort_of_traces_is_the_mean_of_least_efforts(a, b, share):
     assert trace_effort(a, b, share, 2.0) == pytest.approx(expected, abs=1e-5)
 
 
-@given(traces(), traces(), st.sampled_from([3_000.0, 60_000.0]), st.sampled_from([3_600.0, 90_000.0]))
-def test_every_sample_is_in_the_one_box_it_is_said_to_be_in_or_left_out(a, b, most_m, most_s):
-    united, of_a, of_b = merged(a, b, 0.5, most_m, most_s)
+LIMITS = st.tuples(st.sampled_from([3_000.0, 60_000.0]), st.sampled_from([3_600.0, 90_000.0]))
+
+
+def ones(trace):
+    return np.ones(len(trace), np.int64)
+
+
+@given(traces(), traces(), LIMITS, st.sampled_from([0.4, 1.0]))
+def test_every_sample_is_in_the_one_box_it_is_said_to_be_in_or_left_out(a, b, limits, left_out_cost):
+    united, of_a, of_b = covered(a, ones(a), b, *limits, left_out_cost)
     for trace, places_ in ((a, of_a), (b, of_b)):
         for sample, place in zip(trace, places_, strict=True):
             inside = [
@@ -57,13 +67,61 @@ def test_every_sample_is_in_the_one_box_it_is_said_to_be_in_or_left_out(a, b, mo
                 and sample[5] <= box[5]
             ]
             assert inside == [place] or (place == -1 and len(inside) <= 1)
-    for box in united:
-        assert max(box[1] - box[0], box[3] - box[2]) <= most_m
-        assert box[5] - box[4] <= most_s
-    assert (united[1:, 4] >= united[:-1, 5]).all()
-    for i in range(len(united)):
+    for i, box in enumerate(united):
+        assert max(box[1] - box[0], box[3] - box[2]) <= limits[0]
+        assert box[5] - box[4] <= limits[1]
         assert (of_a == i).any()
         assert (of_b == i).any()
+    assert (united[1:, 4] >= united[:-1, 5]).all()
+
+
+def least_cost(a, b, weight, limits, left_out_cost):
+    """Every way to cut samples into boxes that take in what fits, tried out."""
+    both = [(*s, 0, w) for s, w in zip(a.tolist(), weight, strict=True)] + [(*s, 1, 1) for s in b.tolist()]
+    both.sort(key=lambda s: s[4])
+
+    @cache
+    def of_rest(i, free_from):
+        if i == len(both):
+            return 0.0
+        best = left_out_cost * both[i][7] + of_rest(i + 1, free_from)
+        if both[i][4] < free_from:
+            return best
+        box, inside, left = list(both[i][:6]), [both[i]], 0
+        for j in range(i + 1, len(both)):
+            s = both[j]
+            wider = [f(box[n], s[n]) for n, f in enumerate((min, max) * 3)]
+            if (
+                max(wider[1] - wider[0], wider[3] - wider[2]) <= limits[0]
+                and wider[5] - wider[4] <= limits[1]
+            ):
+                box, inside = wider, [*inside, s]
+            else:
+                left += s[7]
+            if len({s[6] for s in inside}) == 2 and (j + 1 == len(both) or both[j + 1][4] >= box[5]):
+                wide = max(box[1] - box[0], box[3] - box[2])
+                each = 0.5 * min(wide / MOST_M, 1) + 0.5 * min((box[5] - box[4]) / MOST_S, 1)
+                cost = each * sum(s[7] for s in inside) + left_out_cost * left
+                best = min(best, cost + of_rest(j + 1, box[5]))
+        return best
+
+    return of_rest(0, -1.0)
+
+
+@given(traces(), traces(), st.data(), LIMITS, st.sampled_from([0.4, 1.0]))
+def test_no_other_boxes_cost_less(a, b, data, limits, left_out_cost):
+    weight = np.array(data.draw(st.lists(st.integers(1, 3), min_size=len(a), max_size=len(a))))
+    united, of_a, of_b = covered(a, weight, b, *limits, left_out_cost)
+    cost = 0.0
+    for places_, weights in ((of_a, weight), (of_b, ones(b))):
+        for place, w in zip(places_, weights, strict=True):
+            if place < 0:
+                cost += w * left_out_cost
+                continue
+            box = united[place]
+            wide = max(box[1] - box[0], box[3] - box[2])
+            cost += w * (0.5 * min(wide / MOST_M, 1) + 0.5 * min((box[5] - box[4]) / MOST_S, 1))
+    assert cost == pytest.approx(least_cost(a, b, weight.tolist(), limits, left_out_cost), abs=1e-4)
 
 
 @settings(max_examples=30)
@@ -96,6 +154,6 @@ def test_pairs_are_those_of_the_greedy_matching():
 
 def test_equal_traces_lose_nothing():
     trace = np.array([[0, 0, 0, 0, 0, 600], [5e3, 5e3, 0, 0, 7200, 7800]], np.float32)
-    united, of_a, of_b = merged(trace, trace, 0.5, 1.0, 600.0)
+    united, of_a, of_b = covered(trace, ones(trace), trace, 1.0, 600.0, 1.0)
     assert np.array_equal(united, trace)
     assert of_a.tolist() == of_b.tolist() == [0, 1]

@@ -7,7 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import TINY, City
 
+from jobs.release.bundle import write_manifest
 from jobs.release.signing import new_signing_key
+from jobs.store import Store
 
 LAB = TINY["release"]["recipients"]["lab"]
 
@@ -77,8 +79,8 @@ def test_verify_tells_a_whole_bundle_from_a_changed_one(city, command, tmp_path)
     [
         ("release.recipients.lab.expires=2020-02-29", 3, "agreement T-1 expired on 2020-02-29"),
         ("release.recipients={}", 3, "set2 are about single persons and leave under an agreement only"),
-        ("release.products=[set1]", 2, "no kind, direction, counterparty, duration_s"),
         ("release.products=[set4]", 2, "no layout of"),
+        ("release.products=[boxes, set2]", 2, "set2 in the same bundle would show them again"),
         ("release.policy={max_unicity: 0.01}", 3, "unicity at 4 points is"),
     ],
 )
@@ -88,6 +90,35 @@ def test_what_may_not_leave_is_refused_and_the_old_bundle_stays(city, command, c
     assert told.code == code, told.err
     assert said in " ".join(told.err.split())
     assert (bundle(city) / "manifest.sha256").read_bytes() == before
+
+
+GRAPHS = [
+    "release.products=[set1, set4, indicators, set2]",
+    "release.layouts=[d4d-civ2012, d4d-sen2014, parquet]",
+    "release.ego_graphs={egos: 20, accepted_by: A. Diop, reason: a test of the graphs}",
+    "disclosure.min_users=2",
+]
+
+
+def test_calls_make_traffic_graphs_and_social_indicators(city, command):
+    told = command("release", "build", city.config, *(x for s in GRAPHS for x in ("--set", s)))
+    assert told.code == 0, told.err
+    verified = json.loads(command("release", "verify", bundle(city), "--json").out)
+    assert min(verified["rows"][name] for name in ("set1_call", "set1_text", "set2", "set4")) > 0
+    report = json.loads((bundle(city) / "privacy-report.json").read_text())
+    assert (
+        report["protection"]["set1"]["call_figures"] > report["protection"]["set1"]["call_figures_withheld"]
+    )
+    assert report["protection"]["set4"]["egos"] == [20]
+    assert report["ego_graphs_accepted"]["accepted_by"] == "A. Diop"
+    header = (bundle(city) / "data" / "SET2" / "INDICATORS_SET2_HEADERS.CSV").read_text()
+    assert len(header.split(",")) == 34
+    noisy = ["disclosure.method=dp", "disclosure.dp={epsilon: 4, limit_epsilon: 12}"]
+    settings = ["release.products=[set1]", "release.layouts=[d4d-sen2014]", *noisy]
+    told = command("release", "build", city.config, *(x for s in settings for x in ("--set", s)))
+    assert told.code == 0, told.err
+    spent = json.loads((city.workspace / "privacy-budget.json").read_text())["spent"]
+    assert [entry["epsilon"] for entry in spent if entry["table"] == "set1"] == ["4"]
 
 
 def test_each_recipient_gets_another_copy_and_a_part_of_it_names_whose(city, command, tmp_path):
@@ -110,6 +141,53 @@ def test_each_recipient_gets_another_copy_and_a_part_of_it_names_whose(city, com
     leaked.write_text("\n".join(copies["lab-b"][::3]) + "\n")
     told = command("release", "whose-copy", city.config, leaked, *settings, "--json")
     assert json.loads(told.out)["copy_of"] == "lab-b"
+
+
+SAFEST = [
+    "release.products=[od, presence, boxes]",
+    "release.boxes={k: 3, users: 150}",
+    "release.left_out_share=0.1",
+    "disclosure={method: dp, dp: {epsilon: 1, cap: {od: 4, presence: 20}}}",
+    "release.policy={max_unicity: 0.01, min_k: 3, max_computable: 0, max_membership_auc: 0.55, "
+    "max_recovery_gain: 0.05}",
+]
+
+
+def test_the_safest_release_keeps_every_bound_and_is_proven_at_receipt(city, command, tmp_path):
+    told = command("release", "build", city.config, *(x for s in SAFEST for x in ("--set", s)))
+    assert told.code == 0, told.err
+    report = json.loads((bundle(city) / "privacy-report.json").read_text())
+    assert report["protection"]["od"]["privacy"]["epsilon"] == "1"
+    risk = report["risk"]
+    assert risk["membership"]["released"]["auc"]["high"] <= 0.55 < risk["membership"]["control"]["auc"]["low"]
+    assert risk["recovery"]["released"]["gain"] <= 0.05 < risk["recovery"]["control"]["gain"]
+    assert risk["differencing"]["released"]["computable"] == 0
+    assert all(finding["control_succeeds"] is not False for finding in risk.values())
+    made = report["protection"]["boxes"]
+    assert made["k"] == 3
+    assert made["windows"][0]["users"] == 150
+    assert 0 < made["windows"][0]["left_out_share"] < 1
+    assert report["risk"]["k-anonymity"]["released"]["smallest_group"] >= 3
+    assert report["risk"]["unicity"]["released"]["unicity"]["4"]["high"] < 0.01
+    assert report["risk"]["unicity"]["control"]["unicity"]["4"]["value"] > 0.9
+    assert not (bundle(city) / "context").exists()
+    verified = json.loads(command("release", "verify", bundle(city), "--json").out)
+    assert verified["k_anonymity"]["smallest_group"] >= 3
+    file = bundle(city) / "data" / "boxes" / "boxes_01.parquet"
+    table = pq.read_table(file)
+    leaked = tmp_path / "leaked.parquet"
+    pq.write_table(table.slice(0, table.num_rows // 2), leaked)
+    asked = ("release", "whose-copy", city.config, leaked, "--product", "boxes", "--json")
+    (weighed,) = json.loads(command(*asked, "--set", SAFEST[2]).out)["recipients"]
+    assert weighed["not_in_copy"] == 0
+    assert weighed["expected_if_not"] > 0
+    pq.write_table(table.slice(1), file)
+    for signed in ("manifest.sha256", "manifest.sha256.sig", "signer.pub"):
+        (bundle(city) / signed).unlink()
+    write_manifest(Store(str(city.workspace)), "releases/tiny", None)
+    told = command("release", "verify", bundle(city), "--unsigned")
+    assert told.code == 3
+    assert "only 2 persons share" in told.err
 
 
 def test_an_identifier_lasts_over_windows_where_coarse_traces_ask_for_it(city, command):

@@ -3,18 +3,29 @@
 from fractions import Fraction
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 
 from jobs.privacy.anchor_sets import anonymity_sets
-from jobs.privacy.glove import GloveParams, anonymised, blocks_of, habits_of, quality, samples_of
+from jobs.privacy.box_unicity import box_unicity, boxes_of
+from jobs.privacy.glove import (
+    GloveParams,
+    anonymised,
+    blocks_of,
+    grounds_of_points,
+    habits_of,
+    quality,
+    samples_of,
+)
 from jobs.privacy.linkage import LinkageParams, linkage
 from jobs.privacy.membership import MembershipParams, membership
 from jobs.privacy.recovery import RecoveryParams, accuracy, counts_of, hourly_places, recovery
-from jobs.privacy.released import released_traces, trace_files
+from jobs.privacy.released import Bundle, released_traces, trace_files
 from jobs.privacy.released_boxes import proof_of_k, released_table
 from jobs.privacy.rules import AsTheyAre, NoisyCounts, Threshold, with_cap
 from jobs.privacy.traces import Traces, points_of, traces_of_rows
 from jobs.privacy.unicity import UnicityParams, unicity_of
+from jobs.store import Store
 
 MONDAY = 1_357_516_800
 PLACES = 40
@@ -121,22 +132,35 @@ def test_noisy_counts_of_more_people_than_there_are_still_make_traces(crowd):
 
 def anonymous(crowd, **params):
     given = GloveParams(**params)
-    samples = samples_of(crowd, LON, LAT, given.time_step_s)
-    x, y = (LON - samples.origin[0]) * 107_000, (LAT - samples.origin[1]) * 111_195
-    return samples, anonymised(samples, habits_of(crowd, samples, x, y), given)
+    ground = grounds_of_points(LON, LAT)
+    samples = samples_of(crowd, ground, given.time_step_s)
+    return samples, anonymised(samples, habits_of(crowd, samples, ground), given)
 
 
 @pytest.mark.parametrize(("k", "block"), [(2, 200), (3, 50)])
 def test_a_released_file_proves_k_by_itself(crowd, k, block):
     samples, made = anonymous(crowd, k=k, block=block)
-    table = released_table(samples, made, np.random.default_rng(1).permutation(samples.users))
+    table = released_table(samples, made, np.random.default_rng(1).permutation(made.box_start.size - 1))
     proof = proof_of_k(table)
     told = quality(samples, made, k)
     assert proof["smallest_group"] >= k
     assert proof["users"] == told["users"] - told["users_with_nothing_left"]
-    row = next(i for i in range(table.num_rows) if table["user_id"][i].as_py() == 1)
-    broken = table.slice(0, row).to_pylist() + table.slice(row + 1).to_pylist()
-    assert proof_of_k(type(table).from_pylist(broken, table.schema))["smallest_group"] < k
+    assert proof_of_k(table.slice(1))["smallest_group"] < k
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_no_true_points_agree_with_fewer_than_k_released_people(crowd, k):
+    samples, made = anonymous(crowd, k=k, left_out_cost=3)
+    table = released_table(samples, made, np.arange(made.box_start.size - 1))
+    params = UnicityParams(points=(1, 4), draws=20, users=60)
+    told = box_unicity(boxes_of(table), crowd, LON, LAT, params)
+    assert told["unicity"]["1"]["value"] == told["unicity"]["4"]["value"] == 0
+    assert 0 < told["chance_to_name"]["4"] <= 1 / k
+    kept = 1 - quality(samples, made, k)["left_out_share"]
+    assert 1 - told["nobody_share"]["1"] >= kept - 0.05
+    first = table.filter(pc.equal(table["user_id"], table["user_id"][0]))
+    bare = box_unicity(boxes_of(first), crowd, LON, LAT, params)
+    assert bare["unicity"]["1"]["value"] > 0
 
 
 def test_every_input_sample_lies_in_its_box_or_is_counted_as_left_out(crowd):
@@ -171,8 +195,9 @@ def test_traces_of_a_bundle_are_found_in_any_layout(tmp_path):
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    (found,) = trace_files(tmp_path)
-    traces = released_traces(found)
+    bundle = Bundle(Store(str(tmp_path)))
+    (found,) = trace_files(bundle)
+    traces = released_traces(bundle, found)
     assert np.diff(traces.user_start).tolist() == [2, 1]
     assert traces.place.tolist()[0] == traces.place.tolist()[2]
     assert traces.time_s[0] == MONDAY + 12 * 3_600
