@@ -15,6 +15,7 @@ from jobs.errors import MaillageError
 from pipelines.cli_audit import anonymise, audit_app
 from pipelines.cli_flows import flows
 from pipelines.cli_keys import keys_app
+from pipelines.cli_mobility import mobility
 from pipelines.cli_people import leak_scan, subject_export
 from pipelines.cli_quarantine import quarantine_app
 from pipelines.cli_release import release_app
@@ -54,6 +55,7 @@ app.command(name="leak-scan", rich_help_panel=_PEOPLE)(leak_scan)
 app.command(name="subject-export", rich_help_panel=_PEOPLE)(subject_export)
 app.add_typer(transit_app, name="transit", rich_help_panel=_FLOWS)
 app.command(rich_help_panel=_FLOWS)(flows)
+app.command(rich_help_panel=_FLOWS)(mobility)
 app.command(rich_help_panel=_FLOWS)(score)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
