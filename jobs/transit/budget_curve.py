@@ -9,8 +9,7 @@ from jobs.transit.changes import Plan, timetable
 from jobs.transit.evaluation import Evaluator, total_min
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Searched, budget_of, chosen_within
-from jobs.transit.selection import Rivals
+from jobs.transit.search import Candidates, Searched, budget_of, chosen_within
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def budget_steps(
     evaluator: Evaluator,
     lines: LineSet,
     found: Searched,
-    rivals: Rivals,
+    candidates: Candidates,
     params: TransitParams,
     progress: Callable[[str], None],
 ) -> tuple[BudgetStep, ...]:
@@ -43,7 +42,7 @@ def budget_steps(
     before = evaluator.day(lines, lines.departures)
     steps: list[BudgetStep] = []
     for share in sorted(params.budget_steps):
-        step = _step(evaluator, lines, before, found, rivals, params, share)
+        step = _step(evaluator, lines, before, found, candidates, params, share)
         if step is None:
             continue
         if steps and step.saves_min < steps[-1].saves_min and steps[-1].keeps_floors >= step.keeps_floors:
@@ -58,7 +57,7 @@ def _step(
     lines: LineSet,
     before: list,  # type: ignore[type-arg]
     found: Searched,
-    rivals: Rivals,
+    candidates: Candidates,
     params: TransitParams,
     share: float,
 ) -> BudgetStep | None:
@@ -71,7 +70,7 @@ def _step(
         if not keeps_floors:
             budget = replace(budget, loser_trips=np.inf, max_changes=2 * budget.max_changes)
         plan, results = chosen_within(
-            evaluator, lines, before, found.options, budget, rivals, found.musts, params
+            evaluator, lines, before, found.options, budget, candidates, found.musts, params
         )
         departures = timetable(lines, plan.values())
         hours = float(lines.vehicle_hours(departures).sum())

@@ -15,11 +15,58 @@ class Kind(StrEnum):
     NEW_LINE = "new_line"
     HEADWAY = "headway"
     REMOVE_DUPLICATE = "remove_duplicate"
+    EXTEND = "extend"
+    TRUNCATE = "truncate"
+    REROUTE = "reroute"
+    SPLIT = "split"
+    MERGE = "merge"
+    DROP_STOPS = "drop_stops"
+    ADD_STOPS = "add_stops"
+    DRT_ZONE = "drt_zone"
+
+
+Mark = tuple[int, Kind, tuple[int, ...]]
+"""Line, kind, and patterns that run: the same for like changes that differ in headways."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A pattern that runs because of a change."""
+
+    pattern: int
+    departures: tuple[float, ...]
+    """By slot."""
+    of: int = -1
+    """Today's pattern that it is made from, -1 if none."""
+    at: tuple[int, ...] = ()
+    """Position of each stop on that pattern, -1 where it does not stop there today."""
+
+
+@dataclass(frozen=True)
+class Reshape:
+    """Patterns of today that end, and those that run in their place."""
+
+    ends: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    also: tuple[int, ...] = ()
+    """Other lines of today that are part of it."""
+    brings: tuple[int, ...] = ()
+    """Lines that come with it: half of a split line, a service on demand."""
+    added: tuple[int, ...] = ()
+    """Stops that the line did not serve, in order."""
+    dropped: tuple[int, ...] = ()
+    """Stops that it serves no more."""
+    at_stop: int = -1
+    """The stop where it happens: the terminal of today, the stop of a split, the hub of a zone."""
+    zones: tuple[int, ...] = ()
+    """Zones that are served on demand."""
+    keeps_times: bool = True
+    """Whether each run of today goes on with its departure time; else headways are new."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change: new headways of a line by slot, or its end.
+    """One change: new headways of a line by slot, its end, or another way.
 
     Where a duplicate ends, the headways are those of the line that stays.
     """
@@ -30,6 +77,7 @@ class Change:
     """(slot, minutes) of the slots that change."""
     keeps: int = -1
     """The line that serves on where a duplicate is removed."""
+    reshape: Reshape | None = None
 
     def applied(self, lines: LineSet, departures: np.ndarray, today: np.ndarray) -> np.ndarray:
         """Copy of (P, S) departures with this change made."""
@@ -39,7 +87,34 @@ class Change:
             out[list(lines.lines[self.line].patterns)] = 0.0
         for slot, headway in self.headway_min:
             out[list(lines.lines[runs].patterns), slot] = lines.at_headway(runs, slot, headway, today)
+        if self.reshape:
+            out[list(self.reshape.ends)] = 0.0
+            for piece in self.reshape.pieces:
+                out[piece.pattern] = piece.departures
         return out
+
+    @property
+    def mark(self) -> Mark:
+        """What it is, whatever the headways."""
+        pieces = self.reshape.pieces if self.reshape else ()
+        return self.line, self.kind, tuple(piece.pattern for piece in pieces)
+
+    @property
+    def also(self) -> tuple[int, ...]:
+        """Lines of today that it touches besides its own: no other change may touch them."""
+        if self.reshape:
+            return self.reshape.also
+        return (self.keeps,) if self.keeps >= 0 else ()
+
+    @property
+    def touches(self) -> tuple[int, ...]:
+        """All lines of today that it touches."""
+        return (self.line, *self.also)
+
+    @property
+    def all_lines(self) -> tuple[int, ...]:
+        """Lines that run otherwise because of it, those it brings among them."""
+        return (*self.touches, *(self.reshape.brings if self.reshape else ()))
 
     @property
     def runs(self) -> int:
@@ -69,9 +144,15 @@ def without(plan: Plan, line: int) -> dict[int, Change]:
     return {key: change for key, change in plan.items() if key != line}
 
 
+def clear_of(plan: Plan, change: Change) -> dict[int, Change]:
+    """The plan without the changes that touch a line which this one touches."""
+    own = set(change.touches)
+    return {key: other for key, other in plan.items() if not own & set(other.touches)}
+
+
 @dataclass(frozen=True)
 class Option:
-    """Something that the selection may choose for a line: one slot's headway, or its removal."""
+    """Something that the selection may choose for a line: one slot's headway, or a change of the whole."""
 
     line: int
     kind: Kind
@@ -83,11 +164,24 @@ class Option:
     vehicle_hours: float
     vehicles: tuple[int, ...]
     """More vehicles by slot."""
-    removal: Change | None = None
+    whole: Change | None = None
+    """The change itself where it is not a headway."""
     loser_trips: float = 0.0
     """Trips a day that it makes worse by more than 5 %."""
     terms: tuple[tuple[int, float], ...] = ()
     """(trial, weight): `saves_min` as a weighted sum of what trials saved."""
+    coverage_loss: float = 0.0
+    """Share of residents that lose their stop; less than 0 if some gain one."""
+
+    @property
+    def mark(self) -> Mark:
+        """What it is part of, whatever the headways."""
+        return self.whole.mark if self.whole else (self.line, self.kind, ())
+
+    @property
+    def also(self) -> tuple[int, ...]:
+        """Lines that it touches besides its own."""
+        return self.whole.also if self.whole else ()
 
 
 def headway_option(
@@ -99,8 +193,8 @@ def headway_option(
     return _priced(lines, change, today, slot, headway_min, saves_min)
 
 
-def removal_option(lines: LineSet, change: Change, saves_min: float) -> Option:
-    """Price the end of a line, with what the line that stays takes over."""
+def whole_option(lines: LineSet, change: Change, saves_min: float) -> Option:
+    """Price a change of a whole line: its end, with what the line that stays takes over, or another way."""
     return _priced(lines, change, lines.departures, -1, 0.0, saves_min)
 
 
@@ -108,10 +202,8 @@ def _priced(
     lines: LineSet, change: Change, today: np.ndarray, slot: int, headway_min: float, saves_min: float
 ) -> Option:
     after = change.applied(lines, today, today)
-    own = [p for line in {change.line, change.runs} for p in lines.lines[line].patterns]
-    hours = float((lines.vehicle_hours(after)[own] - lines.vehicle_hours(today)[own]).sum())
-    touched = sorted({change.line, change.runs})
-    more = (lines.vehicles(after)[touched] - lines.vehicles(today)[touched]).sum(axis=0)
+    hours = float((lines.vehicle_hours(after) - lines.vehicle_hours(today)).sum())
+    more = (lines.vehicles(after) - lines.vehicles(today)).sum(axis=0)
     return Option(
         change.line,
         change.kind,
@@ -120,7 +212,7 @@ def _priced(
         saves_min,
         hours,
         tuple(int(n) for n in more),
-        change if change.kind is Kind.REMOVE_DUPLICATE else None,
+        change if slot < 0 else None,
     )
 
 
@@ -132,5 +224,5 @@ def plan_of(options: Iterable[Option]) -> dict[int, Change]:
     plan = {}
     for line, chosen in sorted(by_line.items()):
         headways = tuple(sorted((o.slot, o.headway_min) for o in chosen if o.slot >= 0))
-        plan[line] = chosen[0].removal or Change(line, chosen[0].kind, headways)
+        plan[line] = chosen[0].whole or Change(line, chosen[0].kind, headways)
     return plan

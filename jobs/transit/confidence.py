@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.changes import Kind, Option
+from jobs.transit.changes import Mark, Option
 from jobs.transit.evaluation import Evaluator
 from jobs.transit.options import Trial
 from jobs.transit.params import TransitParams
@@ -39,12 +39,12 @@ def resampled(
     precision: Precision,
     params: TransitParams,
     progress: Callable[[str], None],
-) -> Mapping[tuple[int, Kind], float]:
-    """Share of resamples in which each (line, kind) of the options is chosen."""
+) -> Mapping[Mark, float]:
+    """Share of resamples in which each change is chosen, at whatever headways."""
     if not params.resamples:
         return {}
     rng = np.random.default_rng(params.seed)
-    counts: dict[tuple[int, Kind], int] = {}
+    counts: dict[Mark, int] = {}
     done = 0
     for _ in range(params.resamples):
         try:
@@ -55,7 +55,7 @@ def resampled(
         except KeyboardInterrupt:
             progress("interrupted: confidence from the resamples so far")
             break
-        for key in {(o.line, o.kind) for o in chosen}:
+        for key in {o.mark for o in chosen}:
             counts[key] = counts.get(key, 0) + 1
         done += 1
     progress(f"{done} resamples of the OD matrix")

@@ -4,6 +4,8 @@ UN-Habitat, metadata of indicator 11.2.1 (2021): a stop within 500 m on foot. St
 on foot is the straight line times `walk_detour`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from jobs.transit.lines import LineSet
@@ -17,10 +19,17 @@ class Coverage:
     ----------
     weight : (Z,) residents, or what stands for them.
     walk_m : way on foot.
+    doors : (zone, place) where a service on demand would fetch all people of a zone.
     """
 
     def __init__(
-        self, zones: Zones, clusters: Clusters, weight: np.ndarray, walk_m: float, detour: float
+        self,
+        zones: Zones,
+        clusters: Clusters,
+        weight: np.ndarray,
+        walk_m: float,
+        detour: float,
+        doors: Sequence[tuple[int, int]] = (),
     ) -> None:
         self._weight = weight / max(float(weight.sum()), 1e-9)
         people = people_disc(np.sqrt(2.0) * zones.spread_m)
@@ -31,6 +40,11 @@ class Coverage:
             near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= limit + 2.0 * zones.spread_m)
             apart = np.hypot(*((centre + people)[:, None] - clusters.xy[near][None]).transpose(2, 0, 1))
             self._reach.append((near, apart <= limit))
+        for zone, door in doors:
+            near, reach = self._reach[zone]
+            near = np.append(near[near != door], door)
+            reach = reach[:, self._reach[zone][0] != door]
+            self._reach[zone] = (near, np.column_stack([reach, np.ones(len(people), bool)]))
 
     def of_places(self, is_served: np.ndarray) -> np.ndarray:
         """(Z,) share of each zone's people that the served places (bool per cluster) reach."""

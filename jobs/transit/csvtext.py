@@ -162,6 +162,14 @@ class TextTable:
         """One row in this file's column order and delimiter; columns that it lacks are dropped."""
         return written_row([row.get(name, "") for name in self.header], self.row_delimiter)
 
+    def widened(self, columns: list[str]) -> "TextTable":
+        """The table with more columns at the end: blank cells in the rows that are there."""
+        marks = [_delimiter(self.records[0]), *[self.row_delimiter] * (len(self.records) - 1)]
+        ends = [mark * len(columns) for mark in marks]
+        ends[0] = "".join(marks[0] + column for column in columns)
+        lines = [r.rstrip("\r\n") + end + self.newline for r, end in zip(self.records, ends, strict=True)]
+        return TextTable(self.name, "".join(lines), self.encoding, self.bom)
+
     def row(self, index: int) -> dict[str, str]:
         """One row as a dict."""
         return {name: self.cells[name][index].as_py() for name in self.cells.column_names}

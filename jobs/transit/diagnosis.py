@@ -43,15 +43,15 @@ def under_served(evaluator: Evaluator, lines: LineSet, standards: Standards) -> 
     departures = lines.departures
     today = [i for i, line in enumerate(lines.lines) if not line.is_new]
     now = np.array([lines.busiest_departures(i, departures) for i in today])
-    hours_each = np.array([lines.round_min[list(lines.lines[i].patterns)].mean(axis=0) / 30.0 for i in today])
+    hours_each = np.array([lines.round_min[list(lines.running(i))].mean(axis=0) / 30.0 for i in today])
     equal = np.zeros_like(departures)
     for row, i in enumerate(today):
-        own = list(lines.lines[i].patterns)
+        own = list(lines.running(i))
         runs = now[row] > 0
         wanted = lines.slots.minutes / _EQUAL_HEADWAY_MIN
         equal[own] = np.where(runs, departures[own] / np.maximum(now[row], 1e-9) * wanted, 0.0)
     results = evaluator.day(lines, equal)
-    peak = np.array([[r.peak_load[list(lines.lines[i].patterns)].max() for r in results] for i in today])
+    peak = np.array([[r.peak_load[list(lines.running(i))].max() for r in results] for i in today])
     peak = np.where(now > 0, peak, 0.0)
     per_load = (now * hours_each).sum(axis=0) / np.maximum((peak * hours_each).sum(axis=0), 1e-9)
     due = peak * per_load

@@ -30,9 +30,14 @@ class Drawer:
     def coordinates(self, lines: LineSet, line: int) -> Way:
         """Longitude and latitude along the busiest pattern."""
         number = main_pattern(lines, line)
-        if lines.lines[line].is_new:
-            return self._along_known_ways(lines.patterns[number], lines.places[number])
-        return self._way_of(lines.patterns[number])
+        return self.pattern_way(lines, number)
+
+    def pattern_way(self, lines: LineSet, pattern: int) -> Way:
+        """The same along one pattern, be it today's or one that a change brings."""
+        entry = lines.patterns[pattern]
+        if entry.departures.any():
+            return self._way_of(entry)
+        return self._along_known_ways(entry, lines.places[pattern])
 
     def _way_of(self, pattern: Pattern) -> Way:
         shapes = {self._scene.feed.trips.shape[t] for t in pattern.trips[:1]}
@@ -45,7 +50,11 @@ class Drawer:
         return [[_degree(known.lon[s]), _degree(known.lat[s])] for s in stops]
 
     def _along_known_ways(self, pattern: Pattern, places: np.ndarray) -> Way:
-        ends = self._through(pattern.stops)
+        return self.between(pattern.stops, places)
+
+    def between(self, stops: np.ndarray, places: np.ndarray) -> Way:
+        """From stop to stop on the ways of lines that ride there today, else straight."""
+        ends = self._through(stops)
         out = ends[:1]
         for leg, pair in enumerate(zip(places[:-1].tolist(), places[1:].tolist(), strict=True)):
             there, back = (self._known_legs.get(key, []) for key in (pair, pair[::-1]))

@@ -6,7 +6,9 @@ from jobs.transit.changes import Kind, Plan, timetable
 from jobs.transit.csvtext import TextTable
 from jobs.transit.feed_additions import add_line
 from jobs.transit.feed_draft import Draft
+from jobs.transit.feed_flex import FLEX_COLUMNS, add_service_on_demand
 from jobs.transit.feed_removals import change_headways, remove_line
+from jobs.transit.feed_reshapes import change_way
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
 from jobs.transit.scene import Scene
@@ -14,6 +16,9 @@ from jobs.transit.scene import Scene
 _HEADERS = {
     "frequencies.txt": "trip_id,start_time,end_time,headway_secs,exact_times\n",
     "calendar_dates.txt": "service_id,date,exception_type\n",
+    "booking_rules.txt": "booking_rule_id,booking_type,prior_notice_duration_min,message\n",
+    "location_groups.txt": "location_group_id,location_group_name\n",
+    "location_group_stops.txt": "location_group_id,stop_id\n",
 }
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ROUTE_COLUMNS = ("route_id", "from_route_id", "to_route_id")
@@ -28,6 +33,9 @@ def edited_files(scene: Scene, lines: LineSet, plan: Plan, params: TransitParams
     for line, change in sorted(plan.items()):
         if change.kind is Kind.NEW_LINE:
             add_line(draft, line, change)
+        elif change.reshape:
+            change_way(draft, change)
+            add_service_on_demand(draft, change)
         elif change.kind is Kind.REMOVE_DUPLICATE:
             remove_line(draft, change)
             change_headways(draft, change.keeps, change, departures)
@@ -38,7 +46,7 @@ def edited_files(scene: Scene, lines: LineSet, plan: Plan, params: TransitParams
 
 def _written(draft: Draft) -> dict[str, bytes]:
     _add_services(draft)
-    files = dict(draft.scene.feed.files)
+    files = dict(draft.scene.feed.files) | draft.other_files
     for name in [*files, *(n for n in draft.rows if n not in files)]:
         if name.endswith(".txt"):
             data = _edited(draft, name)
@@ -58,6 +66,10 @@ def _edited(draft: Draft, name: str) -> bytes | None:
             b"",
         )
     keep = np.ones(table.row_count, bool)
+    if name == "stop_times.txt":
+        table = _widened(draft, table)
+        if draft.rewritten_trips:
+            keep &= ~np.isin(np.array(table.column("trip_id"), object), list(draft.rewritten_trips))
     for columns, gone in ((_ROUTE_COLUMNS, draft.removed_routes), (_TRIP_COLUMNS, draft.removed_trips)):
         for column in columns:
             if table.has(column) and gone:
@@ -76,9 +88,22 @@ def _edited(draft: Draft, name: str) -> bytes | None:
     return table.edited(keep, rows, changed) if rows or changed or not keep.all() else None
 
 
+def _widened(draft: Draft, table: TextTable) -> TextTable:
+    """The table with the columns that calls on demand need; rows there are get blank cells at their end."""
+    lacking = [
+        c for c in FLEX_COLUMNS if not table.has(c) and any(row.get(c) for row in draft.rows[table.name])
+    ]
+    return table.widened(lacking) if lacking else table
+
+
 def _moved_rows(draft: Draft, table: TextTable) -> dict[int, str]:
     at = {trip: i for i, trip in enumerate(draft.scene.feed.trips.ids)}
-    return {
+    rewritten = {
+        at[trip]: table.written(table.row(at[trip]) | cells)
+        for trip, cells in draft.rewritten_trips.items()
+        if any(table.row(at[trip]).get(key, "") != value for key, value in cells.items() if table.has(key))
+    }
+    return rewritten | {
         at[trip]: table.written(table.row(at[trip]) | {"service_id": service})
         for trip, service in draft.moved_trips.items()
         if trip not in draft.removed_trips

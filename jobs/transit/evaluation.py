@@ -2,12 +2,13 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from jobs.transit.lines import LineSet
 from jobs.transit.params import WaitAndWalk
+from jobs.transit.walk_book import WalkBook
 from kernels.assignment import PASSENGERS, Access, Demand, LineNetwork, Weights, assign
 
 _CHUNKS = 8
@@ -30,6 +31,10 @@ class SlotResult:
     """Passenger-minutes walk, wait, ride; transfers; passengers."""
     perceived_min: float
     """Perceived minutes of all trips, with or without transit."""
+    boarded: np.ndarray = field(default_factory=lambda: np.empty(0))
+    """(L,) passengers who board at each position of the patterns that run, one pattern after the other."""
+    aboard: np.ndarray = field(default_factory=lambda: np.empty(0))
+    """(L,) passengers who ride on from it."""
 
 
 class Evaluator:
@@ -37,14 +42,14 @@ class Evaluator:
 
     def __init__(
         self,
-        access: Access,
+        book: WalkBook,
         walks: tuple[np.ndarray, np.ndarray, np.ndarray],
         demand: Demand,
         trips_by_slot: np.ndarray,
         perceived: WaitAndWalk,
         threads: int = 0,
     ) -> None:
-        self.access, self.walks, self.demand, self.trips_by_slot = access, walks, demand, trips_by_slot
+        self.book, self.walks, self.demand, self.trips_by_slot = book, walks, demand, trips_by_slot
         self.weights = Weights(
             perceived.walk_weight,
             perceived.first_wait_weight,
@@ -77,9 +82,14 @@ class Evaluator:
             first, self.demand.origin[kept], self.demand.trips[kept] * scale, self.demand.fallback[kept]
         )
         trips_by_slot = np.ascontiguousarray(self.trips_by_slot[:, kept] * scale)
-        drawn = Evaluator(self.access, self.walks, demand, trips_by_slot, self._perceived, self._threads)
+        drawn = Evaluator(self.book, self.walks, demand, trips_by_slot, self._perceived, self._threads)
         drawn.entries = np.flatnonzero(kept)
         return drawn
+
+    @property
+    def access(self) -> Access:
+        """Walks to stops as they are served today."""
+        return self.book.today
 
     def close(self) -> None:
         """Let the threads go."""
@@ -92,13 +102,15 @@ class Evaluator:
     def slots(self, lines: LineSet, wanted: list[tuple[int, np.ndarray]]) -> list[SlotResult]:
         """Assign slots, each with its own (P,) departures, on all threads."""
         jobs = [(slot, *slot_network(lines, slot, departures, self.walks)) for slot, departures in wanted]
+        today = lines.departures
         futures = []
-        for slot, net, _ in jobs:
+        for (slot, net, _), (_, departures) in zip(jobs, wanted, strict=True):
+            access = self.book.given(lines, today[:, slot], departures)
             demand = self.demand._replace(trips=self.trips_by_slot[slot])
             cost = np.empty(demand.origin.size)
             bounds = zip(self._bounds[:-1], self._bounds[1:], strict=True)
             parts = [
-                self._pool.submit(assign, net, self.access, demand, self.weights, int(a), int(b), cost)
+                self._pool.submit(assign, net, access, demand, self.weights, int(a), int(b), cost)
                 for a, b in bounds
             ]
             futures.append((parts, cost))
@@ -128,6 +140,8 @@ class Evaluator:
             np.bincount(pattern, worth * net.frequency, minlength=n_patterns),
             totals,
             float(np.dot(self.trips_by_slot[slot], cost)),
+            boardings,
+            loads,
         )
 
 

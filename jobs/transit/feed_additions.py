@@ -41,7 +41,7 @@ def add_runs(
 
 def _template_copy(draft: Draft, line: int, pattern: int, slot: int, trip_id: str, start_s: float) -> str:
     entry = draft.lines.patterns[pattern]
-    if draft.lines.lines[line].is_new:
+    if not entry.trips:
         return _new_line_trip(draft, line, pattern, slot, trip_id, start_s)
     feed = draft.scene.feed
     in_slot = [t for t in entry.trips if draft.departs_in(t) == slot] or list(entry.trips)
@@ -82,8 +82,10 @@ def copy_trip(draft: Draft, trip: int, trip_id: str, shift_s: float) -> str:
 def _new_line_trip(draft: Draft, line: int, pattern: int, slot: int, trip_id: str, start_s: float) -> str:
     entry, stops = draft.lines.patterns[pattern], draft.scene.stops
     route = draft.lines.lines[line]
+    shape = {} if route.is_new and route.part_of < 0 else {"shape_id": draft.shape_of(pattern)}
     draft.rows["trips.txt"].append(
-        {
+        shape
+        | {
             "route_id": route.line_id,
             "service_id": draft.plan_service,
             "trip_id": trip_id,
@@ -106,6 +108,30 @@ def _new_line_trip(draft: Draft, line: int, pattern: int, slot: int, trip_id: st
     return trip_id
 
 
+def copy_frequencies(draft: Draft, trip: int, trip_id: str) -> None:
+    """Repeat a GTFS trip's copy as often as the trip."""
+    table = draft.table("frequencies.txt")
+    for row in np.flatnonzero(draft.scene.feed.frequencies.trip == trip):
+        draft.rows["frequencies.txt"].append(table.row(int(row)) | {"trip_id": trip_id})
+
+
+def add_stops(draft: Draft, stops: list[int]) -> None:
+    """Rows for those of the stops that the feed does not have yet."""
+    known = draft.scene.stops
+    for stop in stops:
+        if stop < known.n_feed:
+            continue
+        row = {
+            "stop_id": known.ids[stop],
+            "stop_name": known.names[stop],
+            "stop_lat": f"{known.lat[stop]:.6f}",
+            "stop_lon": f"{known.lon[stop]:.6f}",
+            "location_type": "0",
+        }
+        if row not in draft.rows["stops.txt"]:
+            draft.rows["stops.txt"].append(row)
+
+
 def add_line(draft: Draft, line: int, change: Change) -> None:
     """Add a new line with its route, its virtual stops and its GTFS trips."""
     entry, scene = draft.lines.lines[line], draft.scene
@@ -120,18 +146,7 @@ def add_line(draft: Draft, line: int, change: Change) -> None:
             "route_type": _BUS,
         }
     )
-    for stop in sorted(
-        {int(s) for p in entry.patterns for s in draft.lines.patterns[p].stops if s >= scene.stops.n_feed}
-    ):
-        row = {
-            "stop_id": scene.stops.ids[stop],
-            "stop_name": scene.stops.names[stop],
-            "stop_lat": f"{scene.stops.lat[stop]:.6f}",
-            "stop_lon": f"{scene.stops.lon[stop]:.6f}",
-            "location_type": "0",
-        }
-        if row not in draft.rows["stops.txt"]:
-            draft.rows["stops.txt"].append(row)
+    add_stops(draft, sorted({int(s) for p in entry.patterns for s in draft.lines.patterns[p].stops}))
     for slot, headway in change.headway_min:
         departures = float(np.ceil(scene.slots.minutes[slot] / headway - 1e-9))
         for pattern in entry.patterns:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from jobs.transit.csvtext import TextTable, read_table
+from jobs.transit.drawing import Drawer
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
 from jobs.transit.scene import Scene
@@ -24,6 +26,11 @@ class Draft:
     """trip_id -> service_id of the days that the plan does not hold for."""
     recut_trips: set[str] = field(default_factory=set)
     """Trips whose rows of frequencies.txt are written anew."""
+    rewritten_trips: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Trips whose calls are written anew: trip_id -> cells of trips.txt that change."""
+    other_files: dict[str, bytes] = field(default_factory=dict)
+    shapes: dict[int, str] = field(default_factory=dict)
+    """shape_id of the patterns that were drawn."""
     rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     service_days: dict[str, np.ndarray] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -34,6 +41,36 @@ class Draft:
         if name not in self.tables:
             self.tables[name] = read_table(self.scene.feed.files, name)
         return self.tables[name]
+
+    def owner(self, pattern: int) -> int:
+        """The line that a pattern belongs to."""
+        return next(i for i, line in enumerate(self.lines.lines) if pattern in line.patterns)
+
+    def is_on_demand(self, pattern: int) -> bool:
+        """Whether a pattern stands for a service on demand."""
+        return self.lines.lines[self.owner(pattern)].on_demand
+
+    @cached_property
+    def drawer(self) -> Drawer:
+        """Draws ways of patterns."""
+        return Drawer(self.scene)
+
+    def shape_of(self, pattern: int) -> str:
+        """shape_id of a pattern that is new, blank where the feed has no shapes."""
+        if not self.table("shapes.txt").row_count:
+            return ""
+        if pattern not in self.shapes:
+            self.shapes[pattern] = self.new_id(f"shape_{pattern}")
+            for number, (lon, lat) in enumerate(self.drawer.pattern_way(self.lines, pattern)):
+                self.rows["shapes.txt"].append(
+                    {
+                        "shape_id": self.shapes[pattern],
+                        "shape_pt_lat": f"{lat:.6f}",
+                        "shape_pt_lon": f"{lon:.6f}",
+                        "shape_pt_sequence": str(number + 1),
+                    }
+                )
+        return self.shapes[pattern]
 
     def departs_in(self, trip: int) -> int:
         """Slot of a GTFS trip's first departure, -1 outside all."""

@@ -19,7 +19,7 @@ def remove_line(draft: Draft, change: Change) -> None:
         draft.removed_routes.add(feed.routes.ids[route])
         return
     for trip in own:
-        _take_off(draft, int(trip))
+        take_off(draft, int(trip))
 
 
 def _route(draft: Draft, line: int) -> int:
@@ -31,7 +31,7 @@ def _days_of(draft: Draft, trips: np.ndarray) -> np.ndarray:
     return np.asarray(draft.scene.feed.days.runs[services[services >= 0]].any(axis=0))
 
 
-def _take_off(draft: Draft, trip: int) -> None:
+def take_off(draft: Draft, trip: int) -> None:
     """End a GTFS trip on the plan's days; elsewhere it runs on."""
     feed = draft.scene.feed
     runs = feed.days.runs[feed.trips.service[trip]]
@@ -54,15 +54,15 @@ def change_headways(draft: Draft, line: int, change: Change, departures: np.ndar
         if feed.trips.service[trip] < 0 or feed.times.first[trip + 1] - feed.times.first[trip] < 2:
             continue
         if int(trip) in starts:
-            _recut(draft, int(trip), changed)
+            recut(draft, int(trip), changed)
         elif draft.departs_in(int(trip)) in changed:
-            _take_off(draft, int(trip))
+            take_off(draft, int(trip))
     for slot, headway in change.headway_min:
         for rank, pattern in enumerate(by_direction(draft.lines, line)):
             add_runs(draft, line, pattern, slot, headway, float(departures[pattern, slot]), rank)
 
 
-def _recut(draft: Draft, trip: int, changed: set[int]) -> None:
+def recut(draft: Draft, trip: int, changed: set[int]) -> None:
     """Leave the windows of frequencies.txt that lie outside the changed slots."""
     feed, scene = draft.scene.feed, draft.scene
     trip_id = feed.trips.ids[trip]
@@ -70,7 +70,7 @@ def _recut(draft: Draft, trip: int, changed: set[int]) -> None:
     left = [_outside(scene, int(row), changed) for row in rows]
     if all(is_whole for _, is_whole in left) or not _days_of(draft, np.array([trip]))[scene.like_days].any():
         return
-    _take_off(draft, trip)
+    take_off(draft, trip)
     windows = [window for parts, _ in left for window in parts]
     if not windows:
         return

@@ -16,7 +16,9 @@ from jobs.transit.scorecard import boardings, fullest_load, status
 
 
 def headways_by_slot(lines: LineSet, line: int, departures: np.ndarray) -> dict[str, float | None]:
-    """Minutes between departures by slot, null without service."""
+    """Minutes between departures by slot, null without service or with one on demand."""
+    if lines.lines[line].on_demand:
+        return dict.fromkeys(lines.slots.names)
     headways = lines.headways(line, departures)
     return {
         n: round(float(h), 1) if np.isfinite(h) else None
@@ -66,12 +68,22 @@ def network_geojson(scene: Scene, lines: LineSet, rows: list[dict[str, Any]]) ->
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": drawer.coordinates(lines, row["line"])},
+            "geometry": _geometry(drawer, lines, row["line"]),
             "properties": {k: v for k, v in row.items() if k != "line"},
         }
         for row in rows
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _geometry(drawer: Drawer, lines: LineSet, line: int) -> dict[str, Any]:
+    """The line's way today, or when it comes; spokes from the hub of a service on demand."""
+    if not lines.lines[line].on_demand:
+        return {"type": "LineString", "coordinates": drawer.coordinates(lines, line)}
+    spokes = [
+        drawer.pattern_way(lines, p) for p in lines.lines[line].patterns if not lines.patterns[p].direction
+    ]
+    return {"type": "MultiLineString", "coordinates": spokes}
 
 
 def lines_csv(rows: list[dict[str, Any]], slots: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """Lines, their departures by slot, and what it takes to run them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,9 @@ class Line:
     name: str
     patterns: tuple[int, ...]
     is_new: bool = False
+    part_of: int = -1
+    """The line whose change brings it (half of a split line, a service on demand), -1 for any other."""
+    on_demand: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,15 @@ class LineSet:
     def round_min(self) -> np.ndarray:
         """(P, S) minutes that one departure occupies a vehicle: ride and its half of the layover."""
         run = np.array([p.run_min for p in self.patterns]).reshape(len(self.patterns), -1)
-        return np.asarray(run + np.maximum(self.fleet.layover_share * run, self.fleet.layover_min / 2.0))
+        round_min = run + np.maximum(self.fleet.layover_share * run, self.fleet.layover_min / 2.0)
+        for p, pattern in enumerate(self.patterns):
+            if pattern.occupies_min is not None:
+                round_min[p] = pattern.occupies_min
+        return np.asarray(round_min)
+
+    def running(self, line: int) -> tuple[int, ...]:
+        """Patterns of a line that run today; a line that comes has none."""
+        return tuple(p for p in self.lines[line].patterns if self.patterns[p].departures.any())
 
     def with_lines(
         self, lines: Sequence[Line], patterns: Sequence[Pattern], places: Sequence[np.ndarray]
@@ -51,6 +62,18 @@ class LineSet:
             (*self.places, *places),
             self.slots,
             self.fleet,
+        )
+
+    def with_patterns(
+        self, patterns: Sequence[Pattern], places: Sequence[np.ndarray], owner: Sequence[int]
+    ) -> "LineSet":
+        """Append patterns to the lines that own them."""
+        numbers: dict[int, list[int]] = {}
+        for i, line in enumerate(owner):
+            numbers.setdefault(line, []).append(len(self.patterns) + i)
+        lines = [replace(a, patterns=(*a.patterns, *numbers.get(i, []))) for i, a in enumerate(self.lines)]
+        return replace(
+            self, lines=tuple(lines), patterns=(*self.patterns, *patterns), places=(*self.places, *places)
         )
 
     def vehicle_hours(self, departures: np.ndarray) -> np.ndarray:

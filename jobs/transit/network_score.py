@@ -25,6 +25,7 @@ def coverage_of(scene: Scene, params: TransitParams) -> Coverage:
         scene.residents,
         params.floors.coverage_m,
         params.perceived.walk_detour,
+        scene.doors,
     )
 
 

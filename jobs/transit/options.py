@@ -94,6 +94,12 @@ def line_worth(lines: LineSet, results: list[SlotResult]) -> np.ndarray:
     return np.array([by_pattern[list(line.patterns)].sum(axis=0) for line in lines.lines])
 
 
+def mean_price(lines: LineSet, results: list[SlotResult]) -> float:
+    """Perceived minutes that one more vehicle-hour saves on today's lines, on average."""
+    hours = float(lines.vehicle_hours(lines.departures).sum())
+    return float(line_worth(lines, results).sum()) / max(hours, 1e-9)
+
+
 def headway_options(bench: Bench, params: TransitParams, wanted: Sequence[int] = ()) -> list[Option]:
     """Headways for today's lines: guessed by derivative, the most promising and `wanted` lines tried by assignment.
 
@@ -213,7 +219,7 @@ def _sample(options: list[Option]) -> Option:
 
 def new_line_options(bench: Bench, params: TransitParams) -> list[Option]:
     """Headways of candidate lines, slot by slot; each candidate is assigned at two headways."""
-    candidates = [i for i, line in enumerate(bench.lines.lines) if line.is_new]
+    candidates = [i for i, line in enumerate(bench.lines.lines) if line.is_new and line.part_of < 0]
     levels = [h for h in params.headways.levels if h <= params.headways.new_line_max_min]
     if not candidates or not levels:
         return []

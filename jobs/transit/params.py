@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from jobs.params import Params
+from jobs.transit.params_reshape import OnDemand, Reshapes
 
 DayType = Literal["weekday", "saturday", "sunday"]
 
@@ -181,6 +182,8 @@ class TransitParams(Params):
     fleet: Fleet = Fleet()
     headways: Headways = Headways()
     new_lines: NewLines = NewLines()
+    reshapes: Reshapes = Reshapes()
+    on_demand: OnDemand = OnDemand()
     standards: Standards = Standards()
     floors: Floors = Floors()
     vehicle_hours_change: float = Field(0.0, ge=-0.9, le=5, description="0: cost neutral")
@@ -206,6 +209,9 @@ class TransitParams(Params):
     )
     duplicate_reach_m: float = Field(250.0, ge=0, description="stops this close serve the same place")
     keep_lines: tuple[str, ...] = Field((), description="route_id that must not change")
+    protected_terminals: tuple[str, ...] = Field(
+        (), description="stop_id; a line that ends there today goes on ending there"
+    )
     write_as: Literal["auto", "frequencies", "stop_times"] = Field(
         "auto", description="new runs as frequencies.txt or as timetables; auto: as the feed does"
     )

@@ -69,6 +69,8 @@ class Pattern:
     """Vehicle runs that start in each slot, length S."""
     trips: tuple[int, ...] = ()
     """GTFS trips that run it on the planning day."""
+    occupies_min: np.ndarray | None = None
+    """(S,) minutes that a departure occupies a vehicle, where ride and layover do not say."""
 
     @property
     def run_min(self) -> np.ndarray:

@@ -163,19 +163,33 @@ def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
     A zone is a disc of people. The walk to a stop is the mean over those for whom it is the nearest,
     and over at least the closest third: who lives at the other end takes another stop.
     """
-    first = np.zeros(len(zones.share) + 1, np.int32)
-    stops, minutes = [], []
-    people = people_disc(np.sqrt(2.0) * zones.spread_m)
-    reach_m = walk.max_access_m / walk.walk_detour + 2.0 * zones.spread_m
     is_virtual = clusters.stop >= clusters.of_stop.size
-    for zone, centre in enumerate(zones.xy):
-        near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= reach_m)
-        metres = _mean_to_users(centre + people, clusters.xy[near], is_virtual[near])
-        way_m = walk.walk_detour * metres
-        stops.append(near[way_m <= walk.max_access_m])
-        minutes.append(way_m[way_m <= walk.max_access_m] / walk.walk_m_per_min)
-        first[zone + 1] = first[zone] + stops[-1].size
-    return Access(first, np.concatenate([*stops, []]).astype(np.int32), np.concatenate([*minutes, []]))
+    return joined([zone_walks(zones, clusters, zone, is_virtual, walk) for zone in range(len(zones.xy))])
+
+
+def zone_walks(
+    zones: Zones, clusters: Clusters, zone: int, is_virtual: np.ndarray, walk: WaitAndWalk
+) -> tuple[np.ndarray, np.ndarray]:
+    """Clusters in reach of one zone, and minutes.
+
+    Parameters
+    ----------
+    is_virtual : (clusters,) bool; such a stop takes nobody from the others.
+    """
+    centre, radius_m = zones.xy[zone], np.sqrt(2.0) * zones.spread_m
+    reach_m = walk.max_access_m / walk.walk_detour + 2.0 * zones.spread_m
+    near = np.flatnonzero(np.hypot(*(clusters.xy - centre).T) <= reach_m)
+    metres = _mean_to_users(centre + people_disc(radius_m), clusters.xy[near], is_virtual[near])
+    way_m = walk.walk_detour * metres
+    is_reached = way_m <= walk.max_access_m
+    return near[is_reached], way_m[is_reached] / walk.walk_m_per_min
+
+
+def joined(rows: list[tuple[np.ndarray, np.ndarray]]) -> Access:
+    """One row of stops and minutes a zone as arrays."""
+    first = np.concatenate([[0], np.cumsum([stops.size for stops, _ in rows])]).astype(np.int32)
+    stops = np.concatenate([*(stops for stops, _ in rows), []]).astype(np.int32)
+    return Access(first, stops, np.concatenate([*(minutes for _, minutes in rows), []]))
 
 
 def people_disc(radius_m: float) -> np.ndarray:

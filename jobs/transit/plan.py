@@ -15,6 +15,7 @@ from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import plan_changes
+from jobs.transit.reshapes import with_reshapes
 from jobs.transit.scene import Scene, read_scene, with_candidates
 from jobs.transit.twins import Twin, find_twins
 
@@ -59,7 +60,11 @@ def plan_network(
         before = scene.evaluator.day(scene.lines, scene.lines.departures)
         lines = with_candidates(scene, before, params, progress)
         twins = _that_keep_coverage(scene, lines, find_twins(lines, scene.clusters, params), params)
-        outcome = plan_changes(scene.evaluator, lines, twins, params, scene.precision, progress)
+        scene, lines, changes = with_reshapes(scene, lines, before, params, progress)
+        coverage = coverage_of(scene, params)
+        outcome = plan_changes(
+            scene.evaluator, lines, twins, changes, coverage, params, scene.precision, progress
+        )
     finally:
         scene.evaluator.close()
     content = outputs.proposals(scene, lines, outcome, params)

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from jobs.transit.budget_curve import BudgetStep, budget_steps
-from jobs.transit.changes import Change, Kind, Plan, timetable, without
+from jobs.transit.changes import Change, Mark, Plan, timetable, without
 from jobs.transit.confidence import Precision, resampled
+from jobs.transit.coverage import Coverage
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.faults import Faults, find_faults
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.search import rival_pairs, search_plan
+from jobs.transit.search import Candidates, rival_pairs, search_plan
 from jobs.transit.selection import Budget
 from jobs.transit.twins import Twin
 
@@ -41,14 +42,16 @@ class Outcome:
     hours_after: float
     faults: Faults
     steps: tuple[BudgetStep, ...] = ()
-    confidence: Mapping[tuple[int, Kind], float] = field(default_factory=dict)
-    """Share of resampled OD matrices for which a change of this line and kind is chosen."""
+    confidence: Mapping[Mark, float] = field(default_factory=dict)
+    """Share of resampled OD matrices for which a change is chosen, at whatever headways."""
 
 
 def plan_changes(
     evaluator: Evaluator,
     lines: LineSet,
     twins: list[Twin],
+    changes: list[Change],
+    coverage: Coverage,
     params: TransitParams,
     precision: Precision,
     progress: Callable[[str], None],
@@ -60,15 +63,15 @@ def plan_changes(
     """
     before = evaluator.day(lines, lines.departures)
     search = evaluator.sampled(params.search_destinations)
-    rivals = rival_pairs(lines, twins)
     steps: tuple[BudgetStep, ...] = ()
-    confidence: Mapping[tuple[int, Kind], float] = {}
+    confidence: Mapping[Mark, float] = {}
     try:
         faults = find_faults(twins, under_served(search, lines, params.standards), params)
-        found = search_plan(search, lines, twins, faults, rivals, params, progress)
+        candidates = Candidates(twins, changes, faults, rival_pairs(lines), coverage)
+        found = search_plan(search, lines, candidates, params, progress)
         if found.options:
-            steps = budget_steps(search, lines, found, rivals, params, progress)
-            confidence = resampled(search, found, rivals, precision, params, progress)
+            steps = budget_steps(search, lines, found, candidates, params, progress)
+            confidence = resampled(search, found, candidates.rivals, precision, params, progress)
     finally:
         search.close()
     evaluator.runs += search.runs

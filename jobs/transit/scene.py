@@ -17,7 +17,7 @@ from jobs.transit.feed import Feed
 from jobs.transit.line_search import HEADWAY_MIN, LineSearch, worst_served
 from jobs.transit.lines import Line, LineSet, line_set
 from jobs.transit.new_lines import LinePath, find_paths
-from jobs.transit.options import line_worth
+from jobs.transit.options import mean_price
 from jobs.transit.params import TransitParams, WaitAndWalk
 from jobs.transit.patterns import (
     Pattern,
@@ -31,12 +31,12 @@ from jobs.transit.places import (
     Clusters,
     Points,
     Zones,
-    access_walks,
     cluster_stops,
     split_zones,
     transfer_walks,
     with_virtual,
 )
+from jobs.transit.walk_book import WalkBook
 from kernels.added_line import alighted_minutes
 from kernels.assignment import Access, Demand
 from kernels.paths import send_along_trees
@@ -78,6 +78,8 @@ class Scene:
     evaluator: Evaluator
     perceived: WaitAndWalk
     precision: Precision
+    doors: tuple[tuple[int, int], ...] = ()
+    """(zone, place) where people of a zone would be fetched by a service on demand."""
 
     @property
     def residents(self) -> np.ndarray:
@@ -112,7 +114,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
     demand, trips_by_slot, flow = zone_demand(flows, zones, params.perceived)
     clusters = _clusters(feed, patterns, zones, demand, params, origin_lat)
     evaluator = Evaluator(
-        access_walks(zones, clusters, params.perceived),
+        WalkBook(zones, clusters, params.perceived),
         transfer_walks(clusters, params.perceived),
         demand,
         trips_by_slot,
@@ -178,7 +180,7 @@ def _clusters(
         np.add.at(departures, pattern.stops, pattern.departures.sum())
     points = Points(feed.stops.lon, feed.stops.lat)
     clusters = cluster_stops(points, departures > 0, departures, origin_lat)
-    if not params.new_lines.virtual_stops or not params.new_lines.candidates:
+    if not params.new_lines.virtual_stops or not (params.new_lines.candidates or params.reshapes.extend):
         return clusters
     ends = np.bincount(demand.origin, demand.trips, minlength=zones.share.size)
     ends += np.add.reduceat(np.append(demand.trips, 0.0), demand.first[:-1]) * (np.diff(demand.first) > 0)
@@ -238,7 +240,7 @@ def _line_search(
         params.new_lines,
         evaluator.weights.first_wait * evaluator.weights.wait_share * HEADWAY_MIN,
         round_trips * 2.0 * (1.0 + params.fleet.layover_share) / 60.0,
-        _LENIENCE * _price(scene.lines, before),
+        _LENIENCE * mean_price(scene.lines, before),
         reach_of(evaluator.access, scene.clusters.count)[graph.cluster],
         indirect_trips(scene),
     )
@@ -276,12 +278,6 @@ def _nearest_nodes(graph: DesignGraph, zones: Zones) -> np.ndarray:
         if distance.min() <= _NEAREST_NODE_M:
             out[zone] = int(distance.argmin())
     return out
-
-
-def _price(lines: LineSet, results: list[SlotResult]) -> float:
-    """Perceived minutes that one more vehicle-hour saves on today's lines, on average."""
-    hours = float(lines.vehicle_hours(lines.departures).sum())
-    return float(line_worth(lines, results).sum()) / max(hours, 1e-9)
 
 
 def _add_paths(scene: Scene, graph: DesignGraph, paths: list[LinePath], prefix: str) -> LineSet:

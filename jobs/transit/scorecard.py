@@ -125,8 +125,8 @@ def credited(outcome: Outcome) -> list[Credited]:
     """Changes in order: those that mend the worst fault of each kind, then by their rank value, highest first.
 
     Freed vehicle-hours share in what the spending changes save, in proportion, as far as they pay for
-    it. A removed duplicate is ranked by its own effect and this share. A line that is thinned out is
-    ranked by its own effect alone: it comes last, as the price of the rest.
+    it. What frees them by another network (a duplicate that ends, a tail that is cut) is ranked by its own effect and
+    this share. A line that is thinned out is ranked by its own effect alone: it comes last, as the price of the rest.
     """
     spends = [w for w in outcome.worth if w.vehicle_hours > 0]
     freed = -sum(w.vehicle_hours for w in outcome.worth if w.vehicle_hours < 0)
@@ -136,8 +136,8 @@ def credited(outcome: Outcome) -> list[Credited]:
     out = []
     for w in outcome.worth:
         funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
-        is_duplicate = w.change.kind is Kind.REMOVE_DUPLICATE
-        rank_min = w.saves_min + (funds if is_duplicate else 0.0)
+        is_thinned = w.change.kind is Kind.HEADWAY
+        rank_min = w.saves_min + (0.0 if is_thinned else funds)
         out.append(Credited(w, funds, rank_min, faults.get(w.change.line) if rank_min > 0 else None))
     return sorted(out, key=lambda c: (c.fault is None, -c.rank_min, c.worth.change.line))
 
@@ -176,9 +176,16 @@ def fullest_load(
 def status(outcome: Outcome, line: int) -> str:
     """kept, changed, removed or new."""
     change = outcome.plan.get(line)
+    for other in outcome.plan.values():
+        if other.reshape and line in other.reshape.brings:
+            return "new"
+        if other.reshape and line in other.reshape.also:
+            return "removed"
     if change is None:
         return "changed" if any(c.headways_of(line) for c in outcome.plan.values()) else "kept"
-    return {Kind.NEW_LINE: "new", Kind.HEADWAY: "changed", Kind.REMOVE_DUPLICATE: "removed"}[change.kind]
+    if change.reshape and not any(piece.of >= 0 for piece in change.reshape.pieces):
+        return "removed"
+    return {Kind.NEW_LINE: "new", Kind.REMOVE_DUPLICATE: "removed"}.get(change.kind, "changed")
 
 
 def assumptions(params: TransitParams) -> dict[str, object]:

@@ -1,16 +1,25 @@
 """The search for a plan: options valued by assignment, a choice under budget and floors, in rounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Option, plan_of, timetable
+from jobs.transit.changes import Change, Kind, Option, plan_of, timetable, without
+from jobs.transit.coverage import Coverage
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.faults import Faults, musts
 from jobs.transit.lines import LineSet
-from jobs.transit.options import FELT_SHARE, Bench, Trial, headway_options, new_line_options
+from jobs.transit.options import (
+    FELT_SHARE,
+    Bench,
+    Trial,
+    headway_options,
+    mean_price,
+    new_line_options,
+)
 from jobs.transit.params import TransitParams
+from jobs.transit.reshape_options import promising, reshape_options
 from jobs.transit.selection import Budget, Rivals, choose
 from jobs.transit.twins import Twin, removal_options
 
@@ -18,6 +27,18 @@ _FLOOR_ATTEMPTS = 4
 _FLOOR_MARGIN = 0.95
 _SAME_PLACE_SHARE = 0.5
 """Candidates that share more of their stops are two drawings of one line."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What a plan may be made of, and what it must mend or keep."""
+
+    twins: list[Twin]
+    changes: list[Change]
+    """Changes of way."""
+    faults: Faults
+    rivals: Rivals
+    coverage: Coverage
 
 
 @dataclass(frozen=True)
@@ -34,9 +55,7 @@ class Searched:
 def search_plan(
     evaluator: Evaluator,
     lines: LineSet,
-    twins: list[Twin],
-    faults: Faults,
-    rivals: Rivals,
+    candidates: Candidates,
     params: TransitParams,
     progress: Callable[[str], None],
 ) -> Searched:
@@ -45,12 +64,16 @@ def search_plan(
     trips = float(evaluator.trips_by_slot.sum())
     budget = budget_of(lines, total_min(before), trips, params)
     best = Searched({}, [], [], [], budget)
+    changes: Sequence[Change] = candidates.changes
     try:
         for number in range(params.rounds):
             bench = Bench(evaluator, lines, best.plan, results)
-            options = _all_options(bench, twins, faults, params)
-            groups = musts(faults, options, lines.slots.names, params)
-            chosen, trial = chosen_within(evaluator, lines, before, options, budget, rivals, groups, params)
+            options = _all_options(bench, candidates, changes, params)
+            changes = promising(options, mean_price(lines, before))
+            groups = musts(candidates.faults, options, lines.slots.names, params)
+            chosen, trial = chosen_within(
+                evaluator, lines, before, options, budget, candidates, groups, params
+            )
             progress(
                 f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
                 f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
@@ -71,20 +94,50 @@ def chosen_within(
     before: list[SlotResult],
     options: list[Option],
     budget: Budget,
-    rivals: Rivals,
+    candidates: Candidates,
     groups: list[list[Option]],
     params: TransitParams,
 ) -> tuple[dict[int, Change], list[SlotResult]]:
-    """A selection that keeps the floor on losers when it is assigned, not only when they are added up."""
+    """A selection that keeps the floors on losers and coverage as a whole, not only when they are added up."""
     floor = params.floors.max_losers_share * float(evaluator.trips_by_slot.sum())
     for _ in range(_FLOOR_ATTEMPTS):
-        chosen = plan_of(choose(options, budget, rivals, params.solver_seconds, groups))
+        chosen = _covering(lines, options, budget, candidates, groups, params)
         trial = evaluator.day(lines, timetable(lines, chosen.values()))
         lost = losers(evaluator, before, trial)
         if lost <= floor:
             break
         budget = replace(budget, loser_trips=budget.loser_trips * _FLOOR_MARGIN * floor / lost)
     return chosen, trial
+
+
+def _covering(
+    lines: LineSet,
+    options: list[Option],
+    budget: Budget,
+    candidates: Candidates,
+    groups: list[list[Option]],
+    params: TransitParams,
+) -> dict[int, Change]:
+    """A selection under which no more people lose their stop than may.
+
+    Two lines that go may each leave people the other one: losses of options do not add up. What loses most beside
+    the rest is then not offered, and the choice made again.
+    """
+    coverage, floor = candidates.coverage, params.floors.max_coverage_loss + 1e-9
+    today = coverage.share(lines, lines.departures)
+    while True:
+        chosen = plan_of(choose(options, budget, candidates.rivals, params.solver_seconds, groups))
+        wholes = [line for line, change in chosen.items() if change.kind not in (Kind.HEADWAY, Kind.NEW_LINE)]
+        covered = coverage.share(lines, timetable(lines, chosen.values()))
+        if not wholes or today - covered <= floor:
+            return chosen
+        regained = {
+            line: coverage.share(lines, timetable(lines, without(chosen, line).values())) for line in wholes
+        }
+        worst = max(wholes, key=lambda line: (regained[line], -line))
+        mark = chosen[worst].mark
+        options = [o for o in options if o.mark != mark]
+        groups = [kept for group in groups if (kept := [o for o in group if o.mark != mark])]
 
 
 def losers(evaluator: Evaluator, before: list[SlotResult], after: list[SlotResult]) -> float:
@@ -113,21 +166,14 @@ def budget_of(
         params.max_changes,
         params.min_gain_share * before_min,
         params.floors.max_losers_share * trips,
+        params.floors.max_coverage_loss,
     )
 
 
-def rival_pairs(lines: LineSet, twins: list[Twin]) -> Rivals:
-    """A line that another relies on stays as that proposal says; of like new lines one is enough."""
-    remove, new = Kind.REMOVE_DUPLICATE, Kind.NEW_LINE
-    pairs = [((t.line, remove), (t.keeps, remove)) for t in twins]
-    pairs += [((t.line, remove), (t.keeps, Kind.HEADWAY)) for t in twins]
-    pairs += [
-        ((a.line, remove), (b.line, remove))
-        for a in twins
-        for b in twins
-        if a.line < b.line and a.keeps == b.keeps
-    ]
-    candidates = [i for i, line in enumerate(lines.lines) if line.is_new]
+def rival_pairs(lines: LineSet) -> Rivals:
+    """Of like new lines one is enough."""
+    new, pairs = Kind.NEW_LINE, []
+    candidates = [i for i, line in enumerate(lines.lines) if line.is_new and line.part_of < 0]
     for i, a in enumerate(candidates):
         for b in candidates[i + 1 :]:
             if _shared_places(lines, a, b) > _SAME_PLACE_SHARE:
@@ -140,9 +186,12 @@ def _shared_places(lines: LineSet, a: int, b: int) -> float:
     return len(places[0] & places[1]) / min(len(places[0]), len(places[1]))
 
 
-def _all_options(bench: Bench, twins: list[Twin], faults: Faults, params: TransitParams) -> list[Option]:
+def _all_options(
+    bench: Bench, candidates: Candidates, changes: Sequence[Change], params: TransitParams
+) -> list[Option]:
     return [
-        *headway_options(bench, params, faults.wanted),
-        *removal_options(bench, twins, params),
+        *headway_options(bench, params, candidates.faults.wanted),
+        *removal_options(bench, candidates.twins, params),
         *new_line_options(bench, params),
+        *reshape_options(bench, changes, candidates.coverage, params),
     ]

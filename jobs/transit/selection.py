@@ -28,6 +28,8 @@ class Budget:
     """What a changed line must be worth."""
     loser_trips: float = np.inf
     """Trips a day that may lose, added up over the options."""
+    coverage_loss: float = np.inf
+    """Share of residents that may lose their stop, added up over the options."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def choose(
     """Options of highest total value within the budget.
 
     ``musts`` are groups of options of which one is chosen, first groups first, where that is possible.
-    At most one option a line and slot, a removal instead of headways; a new line runs in all slots or not
-    at all; of two rivals at most one is chosen.
+    At most one option a line and slot, a change of the whole line instead of headways, and none of a line that is
+    part of another's change; a new line runs in all slots or not at all; of two rivals at most one is chosen.
 
     The solver is stopped from outside after `seconds`, as its own limit is not always honoured, and its
     best selection is used if there is one; otherwise a greedy selection is.
@@ -82,11 +84,16 @@ def _program(
     rows.append((-inf, float(budget.max_changes), tuple((column, 1.0) for column in y.values())))
     if np.isfinite(budget.loser_trips):
         rows.append((-inf, budget.loser_trips, tuple((i, o.loser_trips) for i, o in enumerate(options))))
+    if np.isfinite(budget.coverage_loss):
+        losses = tuple((i, o.coverage_loss) for i, o in enumerate(options) if o.coverage_loss)
+        rows.append((-inf, budget.coverage_loss, losses))
     for group in musts:
         wanted = {id(o) for o in group}
         rows.append((1.0, inf, tuple((i, 1.0) for i, o in enumerate(options) if id(o) in wanted)))
     for line in touched:
         rows += _line_rows(options, line, y[line], len(budget.vehicles))
+    for line in sorted({other for o in options for other in o.also}):
+        rows += _shared_line_rows(options, line, len(budget.vehicles))
     for a, b in rivals:
         rows += [
             (-inf, 1.0, ((i, 1.0), (j, 1.0)))
@@ -114,6 +121,21 @@ def _line_rows(
         if here:
             rows.append((lower, 0.0, (*here, (y, -1.0))))
     return rows
+
+
+def _shared_line_rows(
+    options: tuple[Option, ...], line: int, n_slots: int
+) -> list[tuple[float, float, tuple[tuple[int, float], ...]]]:
+    """A line that is part of another's change has no change of its own, nor is it part of two."""
+    parts = [(i, 1.0) for i, o in enumerate(options) if line in o.also]
+    return [
+        (
+            -highspy.kHighsInf,
+            1.0,
+            (*parts, *((i, 1.0) for i, o in enumerate(options) if o.line == line and o.slot in (slot, -1))),
+        )
+        for slot in range(n_slots)
+    ]
 
 
 def _solved(program: Program, seconds: float, gap: float) -> np.ndarray | None:
@@ -187,20 +209,23 @@ def _ratio(bundle: list[Option]) -> float:
 def _fits(bundles: list[list[Option]], budget: Budget, rivals: Rivals) -> bool:
     made = {(b[0].line, b[0].kind) for b in bundles}
     pairs_ok = not any(a in made and b in made for a, b in rivals)
+    touched = [line for b in bundles for line in (b[0].line, *b[0].also)]
     return (
-        len({b[0].line for b in bundles}) == len(bundles) <= budget.max_changes
+        len(bundles) <= budget.max_changes
+        and len(set(touched)) == len(touched)
         and pairs_ok
         and is_within([o for b in bundles for o in b], budget)
     )
 
 
 def is_within(options: Sequence[Option], budget: Budget) -> bool:
-    """Whether options keep to the vehicle-hours, vehicles by slot and losers of a budget."""
+    """Whether options keep to the vehicle-hours, vehicles by slot, losers and coverage of a budget."""
     hours = sum(o.vehicle_hours for o in options)
     vehicles = [sum(o.vehicles[s] for o in options) for s in range(len(budget.vehicles))]
     losers = sum(o.loser_trips for o in options)
     return (
         hours <= budget.vehicle_hours + 1e-9
         and losers <= budget.loser_trips + 1e-6
+        and sum(o.coverage_loss for o in options) <= budget.coverage_loss + 1e-12
         and all(n <= limit for n, limit in zip(vehicles, budget.vehicles, strict=True))
     )

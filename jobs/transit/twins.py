@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Option, Plan, removal_option, timetable, without
+from jobs.transit.changes import Change, Kind, Option, Plan, timetable, whole_option, without
 from jobs.transit.evaluation import SlotResult, total_min
 from jobs.transit.lines import LineSet
 from jobs.transit.options import NOTICEABLE, Bench
@@ -62,10 +62,10 @@ def _one_of_each_pair(lines: LineSet, twins: list[Twin]) -> list[Twin]:
 def _overlap(lines: LineSet, clusters: Clusters, a: int, b: int, reach_m: float) -> float:
     """Share of line a's service whose stops line b serves, departures weighted."""
     weights, shares = [], []
-    for p in lines.lines[a].patterns:
+    for p in lines.running(a):
         xy = clusters.xy[lines.places[p]]
         shares.append(
-            max(ordered_overlap(xy, clusters.xy[lines.places[q]], reach_m) for q in lines.lines[b].patterns)
+            max(ordered_overlap(xy, clusters.xy[lines.places[q]], reach_m) for q in lines.running(b))
         )
         weights.append(lines.patterns[p].departures.sum())
     return float(np.average(shares, weights=weights))
@@ -88,7 +88,7 @@ def removal_options(bench: Bench, twins: list[Twin], params: TransitParams) -> l
             effects = [bench.effect(slot, *pair) for slot, pair in enumerate(zip(before, after, strict=True))]
             breaks = max(e.zone_loss_min for e in effects) > params.floors.max_zone_loss_min
             if not breaks and _has_room(bench.lines, twin.keeps, plan, after, before, params):
-                option = removal_option(bench.lines, change, total_min(before) - total_min(after))
+                option = whole_option(bench.lines, change, total_min(before) - total_min(after))
                 terms = tuple((e.trial, 1.0) for e in effects)
                 out.append(replace(option, loser_trips=sum(e.loser_trips for e in effects), terms=terms))
     return out

@@ -4,17 +4,7 @@ from collections.abc import Mapping
 
 from jobs.calendar_words import slot_words
 from jobs.transit.changes import Change, Kind
-
-Text = dict[str, str]
-
-
-def _minutes(value: float, language: str) -> str:
-    text = f"{value:.1f}".removesuffix(".0")
-    return text.replace(".", ",") if language == "fr" else text
-
-
-def _count(value: float, language: str) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f" if language == "fr" else ",")
+from jobs.transit.numbers_in_words import Text, count, minutes
 
 
 def title(
@@ -58,20 +48,20 @@ def reason(
     """Why, with the figures that carry it."""
     if change.kind is Kind.NEW_LINE:
         return {
-            "en": f"Trips along this way are slow or not served today. The line would carry {_count(boardings, 'en')} "
-            f"boardings a day and save {_count(saves_min / 60, 'en')} hours of perceived time.",
+            "en": f"Trips along this way are slow or not served today. The line would carry {count(boardings, 'en')} "
+            f"boardings a day and save {count(saves_min / 60, 'en')} hours of perceived time.",
             "fr": f"Ces déplacements sont aujourd'hui lents ou non desservis. La ligne ferait "
-            f"{_count(boardings, 'fr')} montées par jour et épargnerait {_count(saves_min / 60, 'fr')} heures "
+            f"{count(boardings, 'fr')} montées par jour et épargnerait {count(saves_min / 60, 'fr')} heures "
             "de temps ressenti.",
         }
     if change.kind is Kind.REMOVE_DUPLICATE:
         return {
-            "en": f"Line {keeps} stops at nearly the same places and has room for its {_count(boardings_before, 'en')} "
-            f"boardings. It frees {_minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
-            f"{_count(funds_min / 60, 'en')} hours elsewhere.",
+            "en": f"Line {keeps} stops at nearly the same places and has room for its {count(boardings_before, 'en')} "
+            f"boardings. It frees {minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
+            f"{count(funds_min / 60, 'en')} hours elsewhere.",
             "fr": f"La ligne {keeps} dessert presque les mêmes arrêts et peut prendre ses "
-            f"{_count(boardings_before, 'fr')} montées. Cela libère {_minutes(-vehicle_hours, 'fr')} heures de "
-            f"véhicule par jour, qui épargnent {_count(funds_min / 60, 'fr')} heures ailleurs.",
+            f"{count(boardings_before, 'fr')} montées. Cela libère {minutes(-vehicle_hours, 'fr')} heures de "
+            f"véhicule par jour, qui épargnent {count(funds_min / 60, 'fr')} heures ailleurs.",
         }
     return _headway_reason(boardings, vehicle_hours, saves_min, funds_min, before, after)
 
@@ -86,7 +76,7 @@ def _headway_reason(
 ) -> Text:
     spans = {
         language: ", ".join(
-            f"{slot_words(slot)[number].lower()} {_minutes(b, language)} → {_minutes(a, language)} min"
+            f"{slot_words(slot)[number].lower()} {minutes(b, language)} → {minutes(a, language)} min"
             for slot, b in before.items()
             if b and (a := after.get(slot)) and abs(a - b) > 0.05
         )
@@ -94,15 +84,15 @@ def _headway_reason(
     }
     if vehicle_hours >= 0:
         return {
-            "en": f"{_count(boardings, 'en')} boardings a day wait longer than the line's demand deserves "
-            f"({spans['en']}). Saves {_count(saves_min / 60, 'en')} hours of perceived time a day.",
-            "fr": f"{_count(boardings, 'fr')} montées par jour attendent plus que la demande ne le justifie "
-            f"({spans['fr']}). Épargne {_count(saves_min / 60, 'fr')} heures de temps ressenti par jour.",
+            "en": f"{count(boardings, 'en')} boardings a day wait longer than the line's demand deserves "
+            f"({spans['en']}). Saves {count(saves_min / 60, 'en')} hours of perceived time a day.",
+            "fr": f"{count(boardings, 'fr')} montées par jour attendent plus que la demande ne le justifie "
+            f"({spans['fr']}). Épargne {count(saves_min / 60, 'fr')} heures de temps ressenti par jour.",
         }
     return {
-        "en": f"The line has more departures than its {_count(boardings, 'en')} boardings a day need ({spans['en']}). "
-        f"Its {_minutes(-vehicle_hours, 'en')} vehicle-hours save {_count(funds_min / 60, 'en')} hours elsewhere.",
-        "fr": f"La ligne a plus de départs que ses {_count(boardings, 'fr')} montées par jour n'en demandent "
-        f"({spans['fr']}). Ses {_minutes(-vehicle_hours, 'fr')} heures de véhicule épargnent "
-        f"{_count(funds_min / 60, 'fr')} heures ailleurs.",
+        "en": f"The line has more departures than its {count(boardings, 'en')} boardings a day need ({spans['en']}). "
+        f"Its {minutes(-vehicle_hours, 'en')} vehicle-hours save {count(funds_min / 60, 'en')} hours elsewhere.",
+        "fr": f"La ligne a plus de départs que ses {count(boardings, 'fr')} montées par jour n'en demandent "
+        f"({spans['fr']}). Ses {minutes(-vehicle_hours, 'fr')} heures de véhicule épargnent "
+        f"{count(funds_min / 60, 'fr')} heures ailleurs.",
     }

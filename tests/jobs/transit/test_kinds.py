@@ -1,0 +1,151 @@
+"""Changes of way: each kind in a town where it is what is missing, and its feed read back."""
+
+import json
+
+import jsonschema
+import pytest
+
+from jobs.errors import ConfigError
+from jobs.transit import plan_network
+from jobs.transit.feed import read_feed
+from jobs.transit.proposals_schema import proposals_schema
+from jobs.transit.scene import read_scene
+from jobs.transit.scorecard import summary
+from tests.jobs.transit.kind_towns import TOWNS
+from tests.jobs.transit.towns import files_of
+
+
+def planned_in(folder, kind, **changed):
+    feed, od, params = TOWNS[kind]()
+    params = params.model_copy(update=changed)
+    plan_network(od, None, feed.write(folder / "in.zip"), folder, params, lambda _: None)
+    return json.loads((folder / "proposals.json").read_text()), od, params
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
+    """One plan of each town, made when it is first asked for."""
+    made = {}
+
+    def of(kind):
+        if kind not in made:
+            folder = tmp_path_factory.mktemp(kind)
+            made[kind] = (folder, *planned_in(folder, kind))
+        return made[kind]
+
+    return of
+
+
+def proposal_of(content, kind):
+    return next((p for p in content["proposals"] if p["kind"] == kind), None)
+
+
+@pytest.mark.parametrize("kind", TOWNS)
+def test_each_kind_is_proposed_where_it_is_missing(plans, kind):
+    _, content, _, _ = plans(kind)
+    found = proposal_of(content, kind)
+    assert found, [p["id"] for p in content["proposals"]]
+    assert found["rank_minutes_per_day"] > 0
+    assert found["confidence"] == 1.0
+    assert found["title"]["fr"] != found["title"]["en"]
+    assert all(found["reason"].values())
+    gain = content["before"]["generalised_min"] - content["after"]["generalised_min"]
+    assert gain > 0.03 * content["before"]["generalised_min"]
+    assert content["budget"]["vehicle_hours_after"] <= content["budget"]["vehicle_hours_allowed"]
+    balance = found["minutes_gained_per_day"] - found["minutes_lost_per_day"]
+    assert balance == pytest.approx(found["generalised_minutes_saved_per_day"], abs=1.0)
+    riders = found["riders_gained_per_day"] - found["riders_lost_per_day"]
+    assert riders == pytest.approx(found["passengers_gained_per_day"], abs=0.5)
+    jsonschema.validate(content, proposals_schema())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TOWNS if kind != "drt_zone"])
+def test_the_feed_of_each_kind_reads_back_to_the_same_figures(plans, kind):
+    folder, content, od, params = plans(kind)
+    scene = read_scene(read_feed(folder / "gtfs.zip"), od, None, params)
+    departures = scene.lines.departures
+    again = summary(
+        scene, scene.lines, departures, scene.evaluator.day(scene.lines, departures), params.fleet
+    )
+    scene.evaluator.close()
+    for key in ("vehicle_hours", "vehicle_km", "generalised_min", "passengers", "transfers"):
+        assert again[key] == pytest.approx(content["after"][key], rel=0.01, abs=0.002), key
+
+
+@pytest.mark.parametrize("kind", TOWNS)
+def test_ids_stay_and_rows_that_no_change_concerns_are_as_they_were(plans, kind):
+    folder, content, _, _ = plans(kind)
+    before, after = (files_of(folder / name) for name in ("in.zip", "gtfs.zip"))
+    touched = {r for p in content["proposals"] for r in p["route_ids"]}
+    for name in ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt"):
+        old, new = (files[name].decode().splitlines()[1:] for files in (before, after))
+        old_ids, new_ids = ({row.split(",")[0] for row in rows} for rows in (old, new))
+        assert all(i.startswith("mg_") for i in new_ids - old_ids), name
+        untouched = [
+            row for row in old if name == "stops.txt" or row.split(",")[0].split("_")[0] not in touched
+        ]
+        widened = {row.rstrip(",") for row in new}
+        assert all(row.rstrip(",") in widened for row in untouched), name
+    assert after["calendar.txt"].startswith(before["calendar.txt"])
+
+
+def way(content, kind):
+    return proposal_of(content, kind)["way"]
+
+
+def test_what_is_changed_is_told(plans):
+    assert way(plans("extend")[1], "extend")["at_stop"] == "Stop A10"
+    assert way(plans("extend")[1], "extend")["stops_added"]
+    cut = way(plans("truncate")[1], "truncate")
+    assert cut["at_stop"] == "Stop A9"
+    assert cut["stops_dropped"] == [f"Stop A{i}" for i in range(10, 19)]
+    assert len(way(plans("reroute")[1], "reroute")["stops_added"]) == 1
+    assert way(plans("split")[1], "split")["new_route_ids"] == ["mg_A_2"]
+    assert way(plans("merge")[1], "merge")["joined_route_ids"] == ["B"]
+    assert len(way(plans("drop_stops")[1], "drop_stops")["stops_dropped"]) == 6
+    zone = proposal_of(plans("drt_zone")[1], "drt_zone")
+    assert zone["geometry"]["type"] in ("Polygon", "MultiPolygon")
+    assert len(zone["way"]["zone_h3"]) >= 2
+
+
+def test_lines_that_must_stay_and_protected_terminals_are_left_alone(tmp_path):
+    content, _, _ = planned_in(tmp_path, "truncate", keep_lines=("A",))
+    assert not [p for p in content["proposals"] if "A" in p["route_ids"]]
+    content, _, _ = planned_in(tmp_path, "truncate", protected_terminals=("A18",))
+    assert proposal_of(content, "truncate") is None
+    content, _, _ = planned_in(tmp_path, "extend", protected_terminals=("A10",))
+    assert proposal_of(content, "extend") is None
+    content, _, _ = planned_in(tmp_path, "merge", protected_terminals=("A8",))
+    assert proposal_of(content, "merge") is None
+    with pytest.raises(ConfigError, match="protected_terminals"):
+        planned_in(tmp_path, "merge", protected_terminals=("NOWHERE",))
+
+
+def test_nobody_is_left_without_a_stop_beyond_the_floor(tmp_path):
+    floors = TOWNS["drt_zone"]()[2].floors.model_copy(update={"max_coverage_loss": 0.0})
+    content, _, _ = planned_in(tmp_path, "drt_zone", floors=floors)
+    before, after = (content["equity"][when]["covered_share"] for when in ("before", "after"))
+    assert after >= before - 1e-4
+
+
+def test_of_no_kind_more_candidates_are_tried_than_asked_for(tmp_path):
+    told = []
+    feed, od, params = TOWNS["truncate"]()
+    none = dict.fromkeys(params.reshapes.model_dump(include=set(TOWNS)), 0)
+    params = params.model_copy(
+        update={"reshapes": params.reshapes.model_copy(update={**none, "truncate": 1})}
+    )
+    plan_network(od, None, feed.write(tmp_path / "in.zip"), tmp_path, params, told.append)
+    assert any("2 candidates for another way: 2 truncate" in line for line in told), (
+        told
+    )  # one, at two headways
+
+
+def test_a_larger_budget_never_saves_less_with_all_kinds(tmp_path):
+    curve = planned_in(tmp_path, "extend", budget_steps=(0.0, 0.1, 0.3, 0.6), peak_vehicles_change=1.0)[0][
+        "budget_curve"
+    ]
+    saved = [step["generalised_minutes_saved_per_day"] for step in curve]
+    assert saved == sorted(saved)
+    assert saved[-1] > saved[0]
+    assert all(step["vehicle_hours"] <= step["vehicle_hours_allowed"] + 0.1 for step in curve)
