@@ -37,7 +37,8 @@ from jobs.privacy.released_boxes import proof_of_k, released_table
 from jobs.privacy.traces import Traces, points_of
 from jobs.privacy.unicity import UnicityParams, measured_unicity
 from jobs.rollups import Rollup
-from kernels.exact_noise import discrete_gaussian, discrete_laplace
+from kernels.exact_noise import discrete_laplace
+from kernels.gaussian_noise import discrete_gaussian
 
 _SITES = 1_600
 _DAYS = 14
@@ -247,7 +248,9 @@ def _uniform(traces: Traces, lon: Floats, lat: Floats, left_out: float) -> dict[
     return found
 
 
-def _finest(traces: Traces, lon: Floats, lat: Floats, left_out: float, most: float) -> Iterator[dict[str, Any]]:
+def _finest(
+    traces: Traces, lon: Floats, lat: Floats, left_out: float, most: float
+) -> Iterator[dict[str, Any]]:
     wide = np.inf
     for km, hours in _GRIDS:
         if km >= wide:

@@ -1,7 +1,7 @@
-"""Discrete Laplace and discrete Gaussian noise by integer arithmetic alone.
+"""Discrete Laplace noise by integer arithmetic alone.
 
 Canonne, Kamath and Steinke 2020, The Discrete Gaussian for Differential Privacy (NeurIPS), algorithms
-1 to 3. No floating point number takes part, so that the distribution is exact: rounding of floats has
+1 and 2. No floating point number takes part, so that the distribution is exact: rounding of floats has
 broken differential privacy in practice (Mironov 2012, CCS). Random bits come from ChaCha20.
 """
 
@@ -14,16 +14,13 @@ from kernels.chacha import BUFFER_WORDS, LANES, chacha20_blocks
 MAX_SCALE_PART = 1 << 31
 """Numerator and denominator of a Laplace scale stay below this."""
 
-MAX_VARIANCE = 4_000_000
-"""Of the Gaussian: beyond, squares would leave 64 bits."""
-
 _WORD = 1 << 32
 _HEAD = 16
 _FACTORIAL_12 = 479_001_600
 
 
 @kernel
-def _source(key: NDArray[np.uint32], nonce: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def source_of(key: NDArray[np.uint32], nonce: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A stream of bits in one array: position, next block, key, nonce, then a buffer of key stream."""
     source = np.zeros(_HEAD + BUFFER_WORDS, np.uint32)
     source[0] = _HEAD + BUFFER_WORDS
@@ -40,7 +37,7 @@ def _refill(source):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _bits(source):  # type: ignore[no-untyped-def]
+def next_bits(source):  # type: ignore[no-untyped-def]
     """Next 32 bits."""
     at = int(source[0])
     if at == _HEAD + BUFFER_WORDS:
@@ -57,17 +54,17 @@ def _below(size, source):  # type: ignore[no-untyped-def]
     Small sizes by multiplication and rejection (Lemire 2019, ACM TOMACS 29:3), others by masked rejection.
     """
     if size < _WORD:
-        product = np.uint64(_bits(source)) * np.uint64(size)
+        product = np.uint64(next_bits(source)) * np.uint64(size)
         if (product & np.uint64(_WORD - 1)) < np.uint64(size):
             least = np.uint64((_WORD - size) % size)
             while (product & np.uint64(_WORD - 1)) < least:
-                product = np.uint64(_bits(source)) * np.uint64(size)
+                product = np.uint64(next_bits(source)) * np.uint64(size)
         return np.int64(product >> np.uint64(32))
     mask = size - 1
     for shift in (1, 2, 4, 8, 16, 32):
         mask |= mask >> shift
     while True:
-        high, low = _bits(source), _bits(source)
+        high, low = next_bits(source), next_bits(source)
         drawn = ((high & np.int64(0x3FFFFFFF)) << 32 | low) & mask
         if drawn < size:
             return drawn
@@ -100,16 +97,6 @@ def _exp_of_minus_one(source):  # type: ignore[no-untyped-def]
     while _below(k, source) == 0:
         k += 1
     return k % 2 == 1
-
-
-@kernel
-def _exp_of_minus(numerator, denominator, source):  # type: ignore[no-untyped-def]
-    """Bernoulli(exp(-numerator / denominator)) for any fraction (algorithm 1)."""
-    while numerator > denominator:
-        if not _exp_of_minus_one(source):
-            return False
-        numerator -= denominator
-    return _exp_of_fraction(numerator, denominator, source)
 
 
 @kernel
@@ -146,37 +133,7 @@ def discrete_laplace(
     int64[count].
     """
     drawn = np.empty(count, np.int64)
-    source = _source(key, nonce)
+    source = source_of(key, nonce)
     for i in range(count):
         drawn[i] = _laplace(numerator, denominator, source)
-    return drawn
-
-
-@kernel
-def discrete_gaussian(
-    variance: int, key: NDArray[np.uint32], nonce: NDArray[np.uint32], count: int
-) -> NDArray[np.int64]:
-    """Draws with ``P(x)`` proportional to ``exp(-x**2 / (2 * variance))`` (algorithm 3).
-
-    Parameters
-    ----------
-    variance : sigma squared, a whole number from 1 to `MAX_VARIANCE`.
-    key, nonce : as for `discrete_laplace`.
-
-    Returns
-    -------
-    int64[count].
-    """
-    drawn = np.empty(count, np.int64)
-    source = _source(key, nonce)
-    t = np.int64(1)
-    while t * t <= variance:
-        t += 1
-    for i in range(count):
-        while True:
-            y = _laplace(t, 1, source)
-            off = abs(y) * t - variance
-            if _exp_of_minus(off * off, 2 * variance * t * t, source):
-                drawn[i] = y
-                break
     return drawn

@@ -1,6 +1,7 @@
 """ChaCha20 by the vectors of RFC 8439; noise by its closed form. Seeds are fixed, so nothing flickers."""
 
 import math
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernels.chacha import BUFFER_WORDS, chacha20_blocks
-from kernels.exact_noise import MAX_VARIANCE, discrete_gaussian, discrete_laplace
+from kernels.exact_noise import discrete_laplace, source_of
+from kernels.gaussian_noise import MAX_VARIANCE, _side, cumulative_table, discrete_gaussian
 
 KEY = np.arange(8, dtype=np.uint32)
 NONCE = np.zeros(3, np.uint32)
@@ -79,6 +81,35 @@ def test_gaussian_noise_has_its_distribution(variance):
     draws = discrete_gaussian(variance, KEY, NONCE, 400_000)
     m = int(3 * math.sqrt(variance))
     assert chi_square_p(draws, gaussian_weights(variance, m)) > 0.01
+
+
+@pytest.mark.parametrize(("variance", "words"), [(1, 2), (7, 4), (40_000, 3)])
+def test_every_bit_of_the_gaussian_table_is_right(variance, words):
+    with localcontext() as context:
+        context.prec = 150
+        far = int(math.sqrt(2 * variance * 400)) + 2
+        weights = [(-Decimal(x * x) / (2 * variance)).exp() for x in range(far)]
+        total, below = 2 * sum(weights) - 1, Decimal(0)
+        table = cumulative_table(variance, words)
+        for row in range(0, len(table) - 1, max(1, len(table) // 50)):
+            below = (2 * sum(weights[: row + 1]) - 1) / total
+            expected = int(below * (1 << 64 * words))
+            assert expected == int.from_bytes(table[row].astype(">u8").tobytes(), "big")
+    assert (table[-1] == np.uint64(2**64 - 1)).all()
+
+
+def test_a_draw_that_the_first_bits_leave_open_is_decided_by_more():
+    bound, sides = np.array([5, 1 << 63], np.uint64), []
+    stream = source_of(KEY, NONCE)
+    for _ in range(200):
+        number = np.array([5, 0], np.uint64)
+        side, known = _side(number, 1, bound, stream)
+        assert known == 2
+        assert side == (-1 if number[1] < bound[1] else 1)
+        sides.append(side)
+    assert 60 < sides.count(-1) < 140
+    assert _side(np.array([5, 7], np.uint64), 2, bound, stream) == (-1, 2)
+    assert _side(bound.copy(), 2, bound, stream) == (0, 2)
 
 
 def test_gaussian_noise_of_the_greatest_variance_stays_within_64_bits():
