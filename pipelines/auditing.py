@@ -40,6 +40,8 @@ from pipelines.workspace import Workspace
 
 _RAW_STEP_S = 600
 _SURE = 0.9
+_SUMMED = ("od", "presence")
+_COUNTS = ("od", "presence", "set1", "SET1", "Dataset1")
 _MOST_PEOPLE_IN_GAMES = 20_000
 
 
@@ -229,6 +231,29 @@ def audit_differencing(audited: Audited, table: str) -> Finding:
     return Finding("differencing", _finite(released), _finite(control), sure, settings)
 
 
+def audit_published(audited: Audited) -> Finding:
+    """Differencing on every table of a bundle that has sums: by table, and what must not be added up."""
+    assert audited.release is not None
+    there = audited.release.names()
+    found = {name: audit_differencing(audited, name) for name in _SUMMED if f"data/{name}.parquet" in there}
+    controls = [one.control_succeeds for one in found.values() if one.control_succeeds is not None]
+    return Finding(
+        "differencing",
+        _added({name: one.released for name, one in found.items()}),
+        _added({name: one.control for name, one in found.items()}),
+        all(controls) if controls else None,
+        {name: one.settings for name, one in found.items()},
+    )
+
+
+def _added(told: dict[str, dict[str, Any] | None]) -> dict[str, Any] | None:
+    known = {name: one for name, one in told.items() if one is not None}
+    if not known:
+        return None
+    counts = ("computable", "about_few", "shown_below_k")
+    return {**known, **{name: sum(one[name] for one in known.values()) for name in counts}}
+
+
 def _finite(told: dict[str, Any]) -> dict[str, Any]:
     return {name: None if value == float("inf") else value for name, value in told.items()}
 
@@ -316,10 +341,12 @@ def measured(
         "linkage": lambda: audit_linkage(audited, LinkageParams()),
         "membership": lambda: audit_membership(audited, MembershipParams()),
         "recovery": lambda: audit_recovery(audited, RecoveryParams()),
-        "differencing": lambda: audit_differencing(audited, "od"),
+        "differencing": lambda: audit_published(audited),
     }
     has_traces, has_boxes = bool(trace_files(release)), bool(box_files(release))
-    on_traces = {
+    has_counts = any(f"data/{name}" in file for name in _COUNTS for file in release.names())
+    is_there = {
+        **dict.fromkeys(("membership", "recovery", "differencing"), has_counts),
         "unicity": has_traces or has_boxes,
         "anchors": has_traces,
         "linkage": has_traces,
@@ -328,6 +355,6 @@ def measured(
     nothing = Finding("", {NONE_RELEASED: True}, None, None)
     asked = [name for name in attacks_asked(policy) if name not in known]
     return known | {
-        name: (attacks[name]() if on_traces.get(name, True) else replace(nothing, attack=name)).as_json()
+        name: (attacks[name]() if is_there[name] else replace(nothing, attack=name)).as_json()
         for name in asked
     }

@@ -35,7 +35,8 @@ def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
     if box_files(bundle):
         context.say("risk: proof of k, unicity of the k-anonymous traces")
         found |= _of_boxes(Audited(workspace, bundle))
-    if "od" in params.products and "anchors" in context.records:
+    bounded = params.policy is not None and params.policy.max_computable is not None
+    if "od" in params.products and "anchors" in context.records and not bounded:
         context.say("risk: withheld flows by subtraction")
         found["differencing"] = audit_differencing(Audited(workspace, bundle), "od").as_json()
     if params.policy is None:

@@ -1,5 +1,6 @@
 """The rules that a release has to keep, and the judge who refuses it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -16,9 +17,7 @@ class PolicyParams(Params):
 
     max_unicity: float | None = Field(None, ge=0, le=1, description="of released traces, at `unicity_points`")
     unicity_points: int = Field(4, ge=1, le=64, description="points known to an attacker")
-    min_k: int | None = Field(
-        None, ge=2, description="released traces that are equal; also published figures' users"
-    )
+    min_k: int | None = Field(None, ge=2, description="persons behind each k-anonymous trace")
     max_home_work_alone: float | None = Field(
         None, ge=0, le=1, description="share of people alone with their home and work"
     )
@@ -27,7 +26,12 @@ class PolicyParams(Params):
     max_recovery_gain: float | None = Field(
         None, ge=0, le=1, description="accuracy of recovered traces above that of chance"
     )
-    max_computable: int | None = Field(None, ge=0, description="withheld figures that follow from others")
+    max_computable: int | None = Field(
+        None,
+        ge=0,
+        description="published figures about fewer than k persons: each kind of withheld ones that follow from "
+        "others, sums about few, and figures below k",
+    )
     min_information_ratio: float | None = Field(
         None, ge=0, le=1, description="share of a person's points that makes them unique, median"
     )
@@ -45,16 +49,16 @@ def judge(policy: PolicyParams, findings: dict[str, dict[str, Any]]) -> list[str
     findings : by the attack's name, `Finding.as_json()` of each attack that was made.
     """
     broken = []
-    for attack, path, bound, is_most, name in _rules(policy):
-        released = findings.get(attack, {}).get("released")
-        if bound is None or (released and released.get(NONE_RELEASED)):
+    for figure in figures_of(policy):
+        released = findings.get(figure.attack, {}).get("released")
+        if figure.bound is None or (released and released.get(NONE_RELEASED)):
             continue
-        told = _figure(released, path)
+        told = figure.of(released)
         if told is None:
-            broken.append(f"{name} was not measured, and the policy bounds it by {bound:g}")
-        elif told > bound if is_most else told < bound:
-            side = "at most" if is_most else "at least"
-            broken.append(f"{name} is {told:g}, and has to be {side} {bound:g}")
+            broken.append(f"{figure.name} was not measured, and the policy bounds it by {figure.bound:g}")
+        elif not figure.keeps(told):
+            side = "at most" if figure.is_most else "at least"
+            broken.append(f"{figure.name} is {told:g}, and has to be {side} {figure.bound:g}")
     if policy.controls_succeed:
         failed = [name for name, told in findings.items() if told.get("control_succeeds") is False]
         broken += [
@@ -77,34 +81,59 @@ def refuse_if_broken(policy: PolicyParams, findings: dict[str, dict[str, Any]]) 
         raise PrivacyGate(what, "release.policy", "coarsen, sample or blur more; or decide on other bounds")
 
 
-def _rules(policy: PolicyParams) -> list[tuple[str, tuple[str, ...], float | None, bool, str]]:
-    p = str(policy.unicity_points)
+@dataclass(frozen=True)
+class Figure:
+    """A measured figure that a policy may bound.
+
+    Attributes
+    ----------
+    path : where it stands in what an attack found; is_most : whether the bound is an upper one.
+    """
+
+    name: str
+    attack: str
+    path: tuple[str, ...]
+    bound: float | None
+    is_most: bool = True
+
+    def of(self, told: Any) -> float | None:
+        """The figure in what was found on one side; None where it is not there."""
+        for name in self.path:
+            if not isinstance(told, dict) or name not in told:
+                return None
+            told = told[name]
+        return float(told)
+
+    def keeps(self, value: float) -> bool:
+        """Whether a value is within the bound; always without one."""
+        if self.bound is None:
+            return True
+        return value <= self.bound if self.is_most else value >= self.bound
+
+
+def figures_of(policy: PolicyParams) -> list[Figure]:
+    """Every figure that a policy may bound, with the bound of this one."""
+    p, few = str(policy.unicity_points), policy.max_computable
     return [
-        ("unicity", ("unicity", p, "high"), policy.max_unicity, True, f"unicity at {p} points"),
-        ("unicity", ("information_ratio_median",), policy.min_information_ratio, False, "information ratio"),
-        ("k-anonymity", ("smallest_group",), policy.min_k, False, "the smallest group of equal traces"),
-        ("anchors", ("alone_share",), policy.max_home_work_alone, True, "share alone with home and work"),
-        ("linkage", ("matched", "high"), policy.max_linkage, True, "share of people found again"),
-        ("membership", ("auc", "high"), policy.max_membership_auc, True, "membership inference AUC"),
-        ("recovery", ("gain",), policy.max_recovery_gain, True, "recovered traces above chance"),
-        (
-            "differencing",
-            ("computable",),
-            policy.max_computable,
-            True,
-            "number of withheld figures to compute",
+        Figure(f"unicity at {p} points", "unicity", ("unicity", p, "high"), policy.max_unicity),
+        Figure(
+            "information ratio",
+            "unicity",
+            ("information_ratio_median",),
+            policy.min_information_ratio,
+            False,
         ),
+        Figure("the smallest group of equal traces", "k-anonymity", ("smallest_group",), policy.min_k, False),
+        Figure("share alone with home and work", "anchors", ("alone_share",), policy.max_home_work_alone),
+        Figure("share of people found again", "linkage", ("matched", "high"), policy.max_linkage),
+        Figure("membership inference AUC", "membership", ("auc", "high"), policy.max_membership_auc),
+        Figure("recovered traces above chance", "recovery", ("gain",), policy.max_recovery_gain),
+        Figure("number of withheld figures to compute", "differencing", ("computable",), few),
+        Figure("number of sums about fewer than k persons", "differencing", ("about_few",), few),
+        Figure("number of figures below k that are shown", "differencing", ("shown_below_k",), few),
     ]
-
-
-def _figure(told: Any, path: tuple[str, ...]) -> float | None:
-    for name in path:
-        if not isinstance(told, dict) or name not in told:
-            return None
-        told = told[name]
-    return float(told)
 
 
 def attacks_asked(policy: PolicyParams) -> list[str]:
     """Names of the attacks that the policy bounds."""
-    return list(dict.fromkeys(attack for attack, _, bound, _, _ in _rules(policy) if bound is not None))
+    return list(dict.fromkeys(figure.attack for figure in figures_of(policy) if figure.bound is not None))

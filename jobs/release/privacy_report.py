@@ -11,6 +11,7 @@ from typing import Any
 
 from jobs.release.facts import Facts
 from jobs.release.params import MICRO_DATA
+from jobs.release.privacy_summary import in_short
 
 _TESTS = {
     "singling_out": ("unicity", "anchors", "k-anonymity"),
@@ -44,6 +45,7 @@ def privacy_report(facts: Facts) -> dict[str, Any]:
         "bundle": facts.name,
         "agreement": facts.agreement.id if facts.agreement else None,
         "products": list(facts.params.products),
+        "in_short": in_short(facts),
         "protection": facts.protection,
         "risk": facts.risk or None,
         "policy": facts.params.policy.model_dump() if facts.params.policy else None,
@@ -151,6 +153,7 @@ def _of_boxes(facts: Facts) -> Told:
 
 
 _HEADS = {
+    "short": ("In short", "En bref"),
     "protection": ("What was done", "Ce qui a été fait"),
     "risk": ("What was measured", "Ce qui a été mesuré"),
     "wp29": ("The three tests of WP29, Opinion 05/2014", "Les trois critères du G29, avis 05/2014"),
@@ -168,6 +171,8 @@ def privacy_page(report: dict[str, Any]) -> str:
     """The report as one page for people, in English and French."""
     parts = [
         f"<h1>{escape(report['bundle'])}</h1>",
+        _head("short"),
+        *_in_short(report["in_short"]),
         _head("protection"),
         _figures(report["protection"]),
         _head("risk"),
@@ -185,6 +190,23 @@ def privacy_page(report: dict[str, Any]) -> str:
     ]
     head = f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(report['bundle'])}</title>"
     return f"{head}<style>{_STYLE}</style><body>{''.join(parts)}</body></html>\n"
+
+
+def _in_short(short: dict[str, Any]) -> list[str]:
+    parts = [_figures(short["protection"])] if short["protection"] else []
+    if short["risk"]:
+        rows = [
+            "<tr>"
+            + "".join(f"<td>{escape(_cell(row[name]))}" for name in ("figure", "before", "after", "bound"))
+            for row in short["risk"]
+        ]
+        head = "<tr><th>risk / risque<th>raw events / bruts<th>this bundle / livraison<th>bound / borne"
+        parts.append(f"<table>{head}{''.join(rows)}</table>")
+    return parts
+
+
+def _cell(value: Any) -> str:
+    return "–" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _head(name: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from jobs.errors import ConfigError, InputError, PrivacyGate
+from jobs.privacy.policy import PolicyParams
 from jobs.release.agreement import Agreement, check_in_force, odrl_policy
 from jobs.release.bundle import digests, verify, write_manifest
 from jobs.release.documents import write_documents
@@ -208,11 +209,21 @@ def test_every_file_is_described_in_every_catalogue(store):
 
 def test_the_privacy_report_sorts_measured_figures_by_the_three_tests(store):
     unicity = {
-        "released": {"unicity": {"4": {"value": 0.31}}},
-        "control": {"unicity": {"4": {"value": 0.99}}},
+        "released": {"unicity": {"4": {"value": 0.31, "high": 0.35}}},
+        "control": {"unicity": {"4": {"value": 0.99, "high": 0.995}}},
     }
     linkage = {"released": {"matched": 0.2}, "control": {"matched": 0.8}}
-    documents = made(store, risk={"unicity": unicity, "linkage": linkage}, leak_scan={"found": 0})
+    protection = {
+        "od": {
+            "trips": 400,
+            "trips_withheld": 100,
+            "dp": {"epsilon": "1", "delta": 1e-8, "cap": 4, "rho": 1},
+        },
+        "boxes": {"k": 3, "windows": [{"left_out_share": 0.2}, {"left_out_share": 0.3}]},
+    }
+    risk = {"unicity": unicity, "linkage": linkage}
+    params = PARAMS.model_copy(update={"policy": PolicyParams(max_unicity=0.4)})
+    documents = made(store, params=params, risk=risk, protection=protection, leak_scan={"found": 0})
     report = json.loads(documents["privacy-report.json"])
     tests = {test["test"]: test for test in report["wp29"]}
     assert list(tests) == ["singling_out", "linkability", "inference"]
@@ -221,6 +232,18 @@ def test_the_privacy_report_sorts_measured_figures_by_the_three_tests(store):
     assert tests["inference"]["measured"] is None
     assert "take it that the test fails" in tests["inference"]["reading"]["en"]
     assert any("Recognise a person" in told["en"] for told in report["recipient_could"])
+    (row,) = report["in_short"]["risk"]
+    assert row == {
+        "figure": "unicity at 4 points",
+        "before": 0.995,
+        "after": 0.35,
+        "bound": 0.4,
+        "kept": True,
+    }
+    assert report["in_short"]["protection"] == {
+        "od": {"epsilon": "1", "delta": 1e-8, "cap": 4, "withheld_share": 0.25},
+        "boxes": {"k": 3, "left_out_share": 0.3},
+    }
     page = documents["privacy-report.html"]
     assert "0.31" in page
     assert "http" not in page.replace("http-equiv", "")

@@ -8,7 +8,7 @@ import pytest
 
 from jobs.errors import InputError, PrivacyGate
 from jobs.privacy.ledger import Ledger, Spending
-from jobs.privacy.policy import NONE_RELEASED, PolicyParams, judge, refuse_if_broken
+from jobs.privacy.policy import NONE_RELEASED, PolicyParams, figures_of, judge, refuse_if_broken
 
 
 def unicity(low, high, control=True):
@@ -40,6 +40,45 @@ def test_a_smallest_group_has_to_be_at_least_k():
     found = {"k-anonymity": {"released": {"smallest_group": 2}}}
     assert judge(PolicyParams(min_k=2), found) == []
     assert "at least 3" in judge(PolicyParams(min_k=3), found)[0]
+
+
+def nested(path, value):
+    return value if not path else {path[0]: nested(path[1:], value)}
+
+
+BOUNDS = {
+    "max_unicity": (0.1, 0.2),
+    "min_information_ratio": (0.5, 0.4),
+    "min_k": (3, 2),
+    "max_home_work_alone": (0.1, 0.2),
+    "max_linkage": (0.1, 0.2),
+    "max_membership_auc": (0.55, 0.56),
+    "max_recovery_gain": (0.05, 0.06),
+    "max_computable": (0, 1),
+}
+
+
+@pytest.mark.parametrize("name", [f for f in PolicyParams.model_fields if f.startswith(("max_", "min_"))])
+def test_each_bound_refuses_what_breaks_it_and_says_which_figure(name):
+    bound, value = BOUNDS[name]
+    policy = PolicyParams(**{name: bound}, controls_succeed=False)
+    bounded = [figure for figure in figures_of(policy) if figure.bound is not None]
+    assert bounded
+    for broken in bounded:
+        found = [(f.attack, nested(f.path, value if f is broken else bound)) for f in bounded]
+        released = {attack: {} for attack, _ in found}
+        for attack, told in found:
+            released[attack] |= told
+        findings = {attack: {"released": told} for attack, told in released.items()}
+        with pytest.raises(PrivacyGate) as refused:
+            refuse_if_broken(policy, findings)
+        assert f"{broken.name} is {value:g}, and has to be" in str(refused.value)
+        assert str(refused.value).count("has to be") == 1
+        assert refused.value.exit_code == 3
+        kept = {attack: {"released": dict(told)} for attack, told in findings.items()}
+        for figure in bounded:
+            kept[figure.attack]["released"] |= nested(figure.path, bound)
+        assert judge(policy, kept) == []
 
 
 def spending(release, first=0, last=13, epsilon="1", table="od", population="all"):
