@@ -81,11 +81,18 @@ def budget_section(view: View) -> Html:
         Heading(Both("Budget", "Budget")),
         Heading(Both("Vehicle-hours a day", "Véh.-heures/jour"), True),
         Heading(Both("Vehicles", "Véhicules"), True),
-        Heading(Both("Cost a day", "Coût par jour"), True),
+        Heading(Both("Cost a day", "Coût par jour"), True, "cost"),
         Heading(Both("Hours saved a day", "Heures gagnées/jour"), True),
     ]
     rows = [_row(place, step, today) for place, step in enumerate(steps)]
-    table = data_table(Both("Plans by budget", "Plans par budget"), headings, rows, id="budget-table")
+    is_priced = any(as_number(step.get("money")) is not None for step in steps)
+    table = data_table(
+        Both("Plans by budget", "Plans par budget"),
+        headings,
+        rows,
+        id="budget-table",
+        class_="has-price" if is_priced else None,
+    )
     changes = [_changes(place, step) for place, step in enumerate(steps)]
     return section("budget", title, el("p", _LEAD), _price(today), _curve(steps, today), table, *changes,
                    source_note(_SOURCE))  # fmt: skip

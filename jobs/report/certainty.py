@@ -77,8 +77,13 @@ def _size_class(
         name,
         number(int(inside.sum())),
         share(float(trips[inside].sum() / trips.sum()), 0),
-        same("±") + quantity(100 * float(np.median(spread[inside])), "%"),
+        _about(float(np.median(spread[inside]))),
     ]
+
+
+def _about(spread: float) -> Both:
+    """Half the width of an interval over the flow; beyond the flow itself its size says nothing."""
+    return same("> ±100\u202f%") if spread > 1 else same("±") + quantity(100 * spread, "%")
 
 
 def _gist(trips: NDArray[np.float64], spread: NDArray[np.float64]) -> Both:
@@ -88,7 +93,7 @@ def _gist(trips: NDArray[np.float64], spread: NDArray[np.float64]) -> Both:
     half = float(spread[order][np.searchsorted(reached, 0.5)])
     return (
         Both("Half of these trips are in flows known to ", "La moitié de ces déplacements sont dans des flux connus à ")
-        + "±" + quantity(100 * half, "%")
+        + _about(half)
         + Both(" or better.", " près ou mieux.")
     )  # fmt: skip
 

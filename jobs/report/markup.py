@@ -75,10 +75,11 @@ def labelled(text: Both) -> dict[str, Attribute]:
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of a table; figures stand to the right."""
+    """A column of a table; figures stand to the right, `role` is a class of its cells for the style sheet."""
 
     text: Both
     is_figure: bool = False
+    role: str = ""
 
 
 def data_table(
@@ -101,7 +102,7 @@ def data_table(
 
 
 def _align(heading: Heading) -> str | None:
-    return "num" if heading.is_figure else None
+    return " ".join(filter(None, ("num" if heading.is_figure else "", heading.role))) or None
 
 
 def _row(headings: Sequence[Heading], row: Sequence[Child]) -> Html:

@@ -17,7 +17,6 @@ from jobs.report.words import (
     number,
     quantity,
     same,
-    share,
     slot_order,
     status_name,
 )
@@ -102,7 +101,7 @@ def scorecard_section(view: View) -> Html:
     rows = [row for measure in _MEASURES if (row := _measure_row(measure, before, after))]
     caption = Both("The network as a whole", "Le réseau dans son ensemble")
     table = data_table(caption, headings, rows, class_="sortable")
-    return section("scorecard", title, table, _winners(view), _budget(view), source_note(_SCORE_SOURCE))
+    return section("scorecard", title, table, _budget(view), source_note(_SCORE_SOURCE))
 
 
 def _measure_row(measure: Measure, before: JsonObject, after: JsonObject) -> list[Child] | None:
@@ -127,19 +126,6 @@ def _change(measure: Measure, before: float | None, after: float | None) -> Html
     is_better = (moved < 0) == measure.less_is_better
     verdict = Both("better", "mieux") if is_better else Both("worse", "moins bien")
     return join([el("span", written), el("small", verdict, class_="better" if is_better else "worse")])
-
-
-def _winners(view: View) -> Html:
-    gain, lose = (as_number(view.plan.get(key)) for key in ("winners_share", "losers_share"))
-    if gain is None or lose is None:
-        return Html("")
-    said = (
-        share(gain)
-        + Both(" of all trips get noticeably better, ", " des déplacements s’améliorent nettement, ")
-        + share(lose)
-        + Both(" noticeably worse.", " se dégradent nettement.")
-    )
-    return el("p", said)
 
 
 def _budget(view: View) -> Html:

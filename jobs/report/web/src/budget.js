@@ -29,7 +29,10 @@ function markSteps(chosen) {
 }
 
 function priceSteps(language) {
-  const price = Number.parseFloat(document.getElementById("hour-price")?.value);
+  const field = document.getElementById("hour-price");
+  if (!field) return;
+  const price = Number.parseFloat(field.value);
+  document.getElementById("budget-table").classList.toggle("has-price", Number.isFinite(price));
   for (const cell of document.querySelectorAll(".priced")) {
     const cost = Number.isFinite(price) && cell.dataset.hours ? price * Number(cell.dataset.hours) : null;
     cell.textContent = number(cost, language, 0, true);
