@@ -51,6 +51,9 @@ class AnchorParams(PlaceParams):
     machine_events_per_day: float = Field(
         60, gt=0, description="who makes more events a day without ever leaving a place stands for nobody"
     )
+    max_events_per_day: float = Field(
+        1_000, gt=0, description="so does who makes more events on an active day than these: no person does"
+    )
     min_h3_confidence: float = Field(
         0.6, ge=0, le=1, description="probability that the H3 cell of home or work is right, at the least"
     )
@@ -79,7 +82,8 @@ def anchors(
     def find(given: dict[str, Any]) -> dict[str, Any]:
         found = anchors_of(store.read_table(given["path"]), lon, lat, calendar, params, ground)
         file = store.write_table(f"tables/anchors/{build}/unweighted", given["name"], found)
-        return {"file": file.as_json(), "residents": residents_by_cell(found).tolist()}
+        nobody = int(np.count_nonzero(found["weight"].to_numpy() == 0))
+        return {"file": file.as_json(), "residents": residents_by_cell(found).tolist(), "nobody": nobody}
 
     reports = run_tasks(spark, [file.as_json() for file in stays], find)
     residents = _by_window(reports, cells.num_rows)
@@ -93,7 +97,9 @@ def anchors(
     weighed = run_tasks(spark, [report["file"] for report in reports], weigh)
     files = [StoredFile.from_json(report["file"]) for report in weighed]
     homes = int(sum(counted[:-1].sum() for counted in residents.values()))
-    return files, {"homes_found": homes, "users": sum(file.rows for file in files)}
+    excluded = sum(report["nobody"] for report in reports)
+    users = sum(file.rows for file in files)
+    return files, {"homes_found": homes, "users": users, "users_excluded": excluded}
 
 
 def anchors_of(
@@ -133,7 +139,7 @@ def anchors_of(
         "home_confidence": home_share,
         "work_confidence": work_share,
         "active_days": active.astype(np.int32),
-        "weight": np.where(_is_machine(stays, first, radius_m, lon, lat, params), 0.0, 1.0),
+        "weight": np.where(_is_no_person(stays, first, active, sight, params), 0.0, 1.0),
     }
     return tables.ANCHORS.conform(pa.table(found))
 
@@ -197,17 +203,17 @@ def _h3_of(
     return np.where(probability >= min_confidence, h3, 0)
 
 
-def _is_machine(
+def _is_no_person(
     stays: pa.Table,
     first: NDArray[np.int64],
-    radius_m: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
+    active_days: NDArray[np.int64],
+    sight: _Sight,
     params: AnchorParams,
 ) -> NDArray[np.bool_]:
-    """Which users, with stays from `first` on, are machines: alarms, tills, meters."""
+    """Which users, with stays from `first` on, are machines (alarms, tills, meters) or busier than a person."""
     if first.size == 0:
         return np.zeros(0, np.bool_)
+    lon, lat, radius_m = sight.lon, sight.lat, sight.radius_m
     place, start = stays["place"].to_numpy(), epoch_seconds(stays["start"])
     anchor = np.repeat(place[first], np.diff(np.append(first, place.size)))
     away_m = _M_PER_DEGREE * np.hypot(
@@ -217,7 +223,8 @@ def _is_machine(
     days = (epoch_seconds(stays["end"]).max() - start.min()) // DAY_S + 1
     events = np.add.reduceat(stays["events"].to_numpy().astype(np.int64), first)
     still = ~np.logical_or.reduceat(moved, first)
-    return np.asarray(still & (events / days >= params.machine_events_per_day))
+    machine = still & (events / days >= params.machine_events_per_day)
+    return np.asarray(machine | (events / np.maximum(active_days, 1) > params.max_events_per_day))
 
 
 def residents_by_cell(found: pa.Table) -> NDArray[np.int64]:

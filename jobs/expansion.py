@@ -28,6 +28,21 @@ class Membership:
     population: Floats
 
 
+def of_persons(rows: pa.Table, anchors: pa.Table) -> pa.Table:
+    """Rows of users who stand for somebody: without machines, and those who are busier than a person can be.
+
+    Parameters
+    ----------
+    rows : with a column user; anchors : columns user and weight, by user. Users without anchors stay.
+    """
+    nobody = anchors["user"].to_numpy()[anchors["weight"].to_numpy() == 0]
+    if nobody.size == 0:
+        return rows
+    user = rows["user"].to_numpy()
+    at = np.minimum(np.searchsorted(nobody, user), nobody.size - 1)
+    return rows.filter(pa.array(nobody[at] != user))
+
+
 def membership_of(cells: pa.Table, zones: pa.Table) -> Membership:
     """Share of each zone in the people who live nearest to a cell's site; the zone that holds it, where nobody does."""
     names, zone = np.unique(zones["zone"].to_numpy(zero_copy_only=False).astype(str), return_inverse=True)

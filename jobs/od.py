@@ -23,6 +23,7 @@ from jobs.calendar import DAY_S, DAY_TYPES, CalendarParams
 from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
+from jobs.expansion import of_persons
 from jobs.intervals import gamma_interval
 from jobs.partial_sums import Sums
 from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
@@ -169,6 +170,7 @@ def _count(counting: _Counting, given: dict[str, Any]) -> tuple[int, Iterator[Su
 
 def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.Table) -> list[Sums]:
     """What each person may add, every trip in one pair of H3 cells."""
+    trips = of_persons(trips, anchors)
     weights, user = counting.weights, trips["user"].to_numpy()
     ends = [
         weights.index[
@@ -184,7 +186,8 @@ def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.T
 
 
 def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar: CalendarParams) -> Rows:
-    """Parts of trips, by pair of H3 cells and time class."""
+    """Parts of trips of persons, by pair of H3 cells and time class."""
+    trips = of_persons(trips, anchors)
     parts: Rows = spread_trips(
         trips["user"].to_numpy(),
         trips["origin"].to_numpy(),

@@ -20,6 +20,7 @@ from jobs.aggregates import (
 )
 from jobs.columns import epoch_seconds, timestamps
 from jobs.disclosure import DisclosureParams
+from jobs.expansion import of_persons
 from jobs.partial_sums import Sums
 from jobs.rollups import Rows, presence_rollups, summed_levels
 from jobs.store import Store, StoredFile
@@ -115,6 +116,7 @@ def _every_key(weights: CellWeights, span_s: tuple[int, int]) -> NDArray[np.int6
 
 def _limited(events: pa.Table, expansion: pa.Table, weights: CellWeights, limits: Limits) -> list[Sums]:
     """What each person may add, every hour in one H3 cell."""
+    events = of_persons(events, expansion)
     user = events["user"].to_numpy()
     event, hour, cell = user_hours(user, epoch_seconds(events["time"]), events["cell"].to_numpy())
     who = user[event]
@@ -124,7 +126,8 @@ def _limited(events: pa.Table, expansion: pa.Table, weights: CellWeights, limits
 
 
 def presence_rows(events: pa.Table, expansion: pa.Table, weights: CellWeights) -> Rows:
-    """Rows of one file: key, user, hours, persons' hours; the key is ``H3 index * 2**24 + hours since 1970``."""
+    """Rows of persons of one file: key, user, hours, expanded hours; the key is ``H3 index * 2**24 + hours since 1970``."""
+    events = of_persons(events, expansion)
     user = events["user"].to_numpy()
     event, hour, cell = user_hours(user, epoch_seconds(events["time"]), events["cell"].to_numpy())
     count = weights.row_start[cell + 1] - weights.row_start[cell]

@@ -77,6 +77,9 @@ def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]
         "spark.shuffle.spill.compress": "false",
         # Sealed blocks prove themselves.
         "spark.shuffle.checksum.enabled": "false",
+        # Blocks are megabytes: fewer turns between Java and Python, and fewer writes.
+        "spark.buffer.size": str(1 << 20),
+        "spark.shuffle.file.buffer": "1m",
         "spark.driver.memory": params.memory,
         "spark.executor.memory": params.memory,
         "spark.driver.maxResultSize": "0",

@@ -194,7 +194,7 @@ ANCHORS = Table(
         Column("home_confidence", pa.float64(), "share of active nights spent there, 0..1", _PERSON),
         Column("work_confidence", pa.float64(), "share of active working days seen there, 0..1", _PERSON),
         Column("active_days", pa.int32(), "local days with an event", _PERSON),
-        Column("weight", pa.float64(), "persons that this pseudonym stands for (expansion)", _PERSON),
+        Column("weight", pa.float64(), "persons that this pseudonym stands for (expansion); 0: no person, not counted", _PERSON),
     ),
     sorted_by=("user",),
 )

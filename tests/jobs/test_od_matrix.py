@@ -174,7 +174,7 @@ def test_a_week_of_commuters_from_events_to_flows_and_presence(spark, store):
     found_anchors, told = anchors(
         spark, store, "b", found_stays, CELLS, NO_ZONES, CALENDAR, AnchorParams(min_days=3)
     )
-    assert told == {"homes_found": 4, "users": 4}
+    assert told == {"homes_found": 4, "users": 4, "users_excluded": 0}
     (anchor_table,) = (store.read_table(f) for f in found_anchors)
     assert set(anchor_table["home"].to_pylist()) == {0}
     assert set(anchor_table["work"].to_pylist()) == {2}

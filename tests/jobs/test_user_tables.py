@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors_of, residents_by_cell, with_weights
 from jobs.calendar import CalendarParams
-from jobs.expansion import Membership, home_cell_weights
+from jobs.expansion import Membership, home_cell_weights, of_persons
 from jobs.habits import EDGES, Habits, pooled
 from jobs.presence import presence_rows
 from jobs.rollups import summed_levels
@@ -224,6 +224,20 @@ def test_who_never_moves_and_calls_all_day_is_a_machine():
     assert with_weights(found, {3: np.full(5, 20.0)})["weight"].to_pylist() == [0, 20]
 
 
+def test_who_is_busier_than_a_person_can_be_counts_for_nobody():
+    rows = [
+        (user, place, at(0, f"{8 + place}:00"), at(0, f"{8 + place}:50"))
+        for user in (5, 6)
+        for place in (0, 2)
+    ]
+    day = stays(*rows)
+    day = day.set_column(
+        day.schema.get_field_index("events"), "events", pa.array([60, 50, 40, 40], pa.int32())
+    )
+    found = anchors_of(day, LON, LAT, UTC_CALENDAR, AnchorParams(min_days=1, max_events_per_day=100))
+    assert found["weight"].to_pylist() == [0, 1]
+
+
 def test_nights_are_local():
     rows = [(5, 0, at(day, "03:00"), at(day, "04:00")) for day in range(4)]
     assert found_anchors(stays(*rows))["home"] == 0
@@ -295,6 +309,33 @@ def test_a_zone_without_people_weighs_nothing():
     assert weights_of([5, 5, 0], ["a", "b"], {"a": 100.0, "b": 0.0}).tolist() == [20.0, 0.0, 10.0]
 
 
+def test_with_known_market_shares_a_user_stands_for_one_over_the_share():
+    """Homes of b are mostly taken for homes at the border: half of its users' cell is a's by its people."""
+    cells, zones, share = np.array([0, 1, 1, 2]), np.array([0, 0, 1, 1]), np.array([1.0, 0.5, 0.5, 1.0])
+    population, residents = np.array([100.0, 100.0]), np.array([10, 20, 0, 0])
+    plain = home_cell_weights(residents, Membership(cells, zones, share, population))
+    assert plain.tolist() == pytest.approx([5, 7.5, 10, 200 / 30])
+    known = Membership(cells, zones, share, population, market_share=np.array([0.2, 0.1]))
+    raked = home_cell_weights(residents, known)  # 20 of the 30 users live in a, 10 in b
+    assert raked[:2].tolist() == pytest.approx([5, (10 * 5 + 10 * 10) / 20], rel=1e-4)
+    assert raked @ residents == pytest.approx(200)
+
+
+def test_a_market_share_that_is_not_known_is_the_mean():
+    one = Membership(
+        np.array([0, 1]),
+        np.array([0, 1]),
+        np.ones(2),
+        np.array([30.0, 10.0]),
+        market_share=np.array([0.3, np.nan]),
+    )
+    assert one.subscribers.tolist() == pytest.approx([9, 3])
+    nothing = Membership(
+        *(np.zeros(0, np.int64),) * 2, np.zeros(0), np.ones(1), market_share=np.array([np.nan])
+    )
+    assert nothing.subscribers is None
+
+
 def test_each_user_gets_the_weight_of_home_in_its_window():
     found = anchors((1, 0, None), (2, None, None), (3, 1, None))
     assert sorted(residents_by_cell(found).tolist()) == [[3, -1, 1], [3, 0, 1], [3, 1, 1]]
@@ -328,6 +369,16 @@ def test_presence_counts_users_by_hexagon_and_hour_and_expands_them():
     assert sums.users.tolist() == [2, 1, 1]
     assert sums.trips.tolist() == [1.25, 0.75, 1.0]
     assert sums.population.tolist() == [10.25, 0.75, 10.0]  # a user without anchors stands for one
+
+
+def test_who_stands_for_nobody_is_not_counted():
+    """Else a machine would help a group of persons over the threshold."""
+    seen = events((1, at(0, "08:00"), 0), (2, at(0, "08:10"), 0))
+    of_machine = anchors((1, None, None), weight=0.0)
+    sums = next(summed_levels(presence_rows(seen, of_machine, SHARED), ()))
+    assert (sums.users.tolist(), sums.trips.tolist()) == ([1], [1.0])
+    assert of_persons(seen, of_machine)["user"].to_pylist() == [2]
+    assert of_persons(seen, anchors((1, None, None))).num_rows == 2
 
 
 def test_no_event_is_no_presence():
