@@ -126,7 +126,7 @@ def _limited(events: pa.Table, expansion: pa.Table, weights: CellWeights, limits
 
 
 def presence_rows(events: pa.Table, expansion: pa.Table, weights: CellWeights) -> Rows:
-    """Rows of persons of one file: key, user, hours, expanded hours; the key is ``H3 index * 2**24 + hours since 1970``."""
+    """Key, user, hours and expanded hours of the persons of one file; key: ``H3 index * 2**24 + hours since 1970``."""
     events = of_persons(events, expansion)
     user = events["user"].to_numpy()
     event, hour, cell = user_hours(user, epoch_seconds(events["time"]), events["cell"].to_numpy())
