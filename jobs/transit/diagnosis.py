@@ -41,7 +41,7 @@ def under_served(evaluator: Evaluator, lines: LineSet, standards: Standards) -> 
     Costs one assignment a slot.
     """
     departures = lines.departures
-    today = [i for i, line in enumerate(lines.lines) if not line.is_new]
+    today = [i for i, line in enumerate(lines.lines) if line.is_fixed]
     now = np.array([lines.busiest_departures(i, departures) for i in today])
     hours_each = np.array([lines.round_min[list(lines.running(i))].mean(axis=0) / 30.0 for i in today])
     equal = np.zeros_like(departures)

@@ -9,6 +9,7 @@ from jobs.transit.calendars import ServiceDays, read_service_days
 from jobs.transit.csvtext import TextTable, read_table, read_zip
 from jobs.transit.feed_columns import Columns
 from jobs.transit.findings import Finding, Findings
+from jobs.transit.flex_locations import note_locations
 from jobs.transit.shapes import note_shapes
 from jobs.transit.stop_times import Places, StopTimes, along_m, read_stop_times
 
@@ -109,6 +110,7 @@ def read_feed(path: Path) -> Feed:
     frequencies = _read_frequencies(tables["frequencies.txt"], trips.ids)
     note_shapes(Columns(read_table(files, "shapes.txt"), findings), trips.shape)
     _note_unused(trips, times, stops, findings)
+    note_locations(files, findings)
     findings.refuse(str(path))
     return Feed(files, stops, routes, trips, times, frequencies, days, tuple(findings.warnings))
 

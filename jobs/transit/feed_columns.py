@@ -111,7 +111,7 @@ class Columns:
         distinct = cells.combine_chunks().dictionary_encode()
         if isinstance(distinct, pa.ChunkedArray):
             distinct = distinct.combine_chunks()
-        known = np.array([_seconds(cell) for cell in distinct.dictionary.to_pylist()], np.float64)
+        known = np.array([seconds_of(cell) for cell in distinct.dictionary.to_pylist()], np.float64)
         seconds = known[distinct.indices.to_numpy()] if len(known) else np.empty(0)
         bad = np.isinf(seconds)
         self.findings.rows(
@@ -143,7 +143,8 @@ def _number(cell: str) -> float:
     return value if np.isfinite(value) else np.inf
 
 
-def _seconds(cell: str) -> float:
+def seconds_of(cell: str) -> float:
+    """Seconds of a clock cell ``H:MM:SS``: NaN where blank, inf where it is no time."""
     if not cell:
         return np.nan
     try:

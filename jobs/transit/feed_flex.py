@@ -16,6 +16,7 @@ from shapely.ops import unary_union
 
 from jobs.transit.changes import Change
 from jobs.transit.feed_draft import Draft, clock
+from jobs.transit.flex_locations import LOCATIONS
 from jobs.transit.lines import LineSet
 from jobs.transit.on_demand import cells_of
 from jobs.transit.scene import Scene
@@ -30,7 +31,6 @@ FLEX_COLUMNS = (
     "pickup_booking_rule_id",
     "drop_off_booking_rule_id",
 )
-_FILE = "locations.geojson"
 _BOOKED, _NONE = "2", "1"
 _DEGREES = 1e-6
 
@@ -148,8 +148,10 @@ def _add_trip(
 
 def _add_location(draft: Draft, zone: str, name: str, geometry: dict[str, Any]) -> None:
     """One more feature; those of the feed stay as they are."""
-    known = draft.other_files.get(_FILE) or draft.scene.feed.files.get(_FILE)
-    content: dict[str, Any] = json.loads(known) if known else {"type": "FeatureCollection", "features": []}
+    known = draft.other_files.get(LOCATIONS) or draft.scene.feed.files.get(LOCATIONS)
+    content: dict[str, Any] = (
+        json.loads(known.decode("utf-8-sig")) if known else {"type": "FeatureCollection", "features": []}
+    )
     feature = {"type": "Feature", "id": zone, "properties": {"stop_name": name}, "geometry": geometry}
     content["features"] = [*content["features"], feature]
-    draft.other_files[_FILE] = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    draft.other_files[LOCATIONS] = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -21,6 +21,11 @@ class Line:
     """The line whose change brings it (half of a split line, a service on demand), -1 for any other."""
     on_demand: bool = False
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is a line of today with a timetable."""
+        return not (self.is_new or self.on_demand)
+
 
 @dataclass(frozen=True)
 class LineSet:
@@ -47,6 +52,13 @@ class LineSet:
             if pattern.occupies_min is not None:
                 round_min[p] = pattern.occupies_min
         return np.asarray(round_min)
+
+    @property
+    def fixed(self) -> "LineSet":
+        """Without today's services on demand, which come last."""
+        kept = tuple(line for line in self.lines if not line.on_demand)
+        n = 1 + max((p for line in kept for p in line.patterns), default=-1)
+        return replace(self, lines=kept, patterns=self.patterns[:n], places=self.places[:n])
 
     def running(self, line: int) -> tuple[int, ...]:
         """Patterns of a line that run today; a line that comes has none."""

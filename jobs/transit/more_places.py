@@ -8,7 +8,7 @@ import numpy as np
 from jobs.transit.evaluation import Evaluator
 from jobs.transit.params import TransitParams
 from jobs.transit.places import Clusters, Points, transfer_walks
-from jobs.transit.scene import Scene, StopList
+from jobs.transit.scene import Scene, StopList, unused_ids
 from jobs.transit.walk_book import WalkBook
 from kernels.geo import EARTH_RADIUS_M
 
@@ -26,7 +26,7 @@ def with_places(
     if not len(stops_xy) and not door_zones:
         return scene
     first_door = scene.clusters.count + len(stops_xy)
-    doors = tuple((int(zone), first_door + i) for i, zone in enumerate(door_zones))
+    doors = (*scene.doors, *((int(zone), first_door + i) for i, zone in enumerate(door_zones)))
     with_stops = _appended(scene, np.asarray(stops_xy).reshape(-1, 2))
     clusters = _appended(replace(scene, clusters=with_stops), scene.zones.xy[list(door_zones)])
     old = scene.evaluator
@@ -61,15 +61,13 @@ def _named(scene: Scene, clusters: Clusters, params: TransitParams) -> StopList:
     """Ids and names of the stops that were appended, after those there are."""
     ids, names = list(scene.stops.ids), list(scene.stops.names)
     served = np.flatnonzero(scene.clusters.stop < scene.stops.n_feed)
-    taken, number = set(ids), len(ids) - scene.stops.n_feed
+    free = unused_ids(f"{params.id_prefix}stop_", ids)
     for cluster in range(scene.clusters.count, clusters.count):
-        number += 1
-        while f"{params.id_prefix}stop_{number}" in taken:
-            number += 1
-        ids.append(f"{params.id_prefix}stop_{number}")
-        taken.add(ids[-1])
+        ids.append(next(free))
         nearest = served[np.argmin(np.hypot(*(clusters.xy[served] - clusters.xy[cluster]).T))]
-        names.append(f"{scene.feed.stops.names[scene.clusters.stop[nearest]]} ({number})")
+        names.append(
+            f"{scene.feed.stops.names[scene.clusters.stop[nearest]]} ({len(ids) - scene.stops.n_feed})"
+        )
     new = slice(scene.clusters.count, None)
     lon = np.concatenate([scene.stops.lon, clusters.points.lon[new]])
     lat = np.concatenate([scene.stops.lat, clusters.points.lat[new]])

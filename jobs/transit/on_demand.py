@@ -1,26 +1,17 @@
-"""Areas whose line costs too much a boarding, served on demand instead: from doors to a hub and back.
+"""Areas whose line costs too much a boarding, to be served on demand: from doors to a hub and back."""
 
-A service on demand is modelled as lines of two stops, door and hub, that come after the mean wait; what they
-take is not a matter of these departures, but of the trips: vehicles follow from Little's law, N = trips an hour x
-minutes a trip / 60 / share of the time that vehicles are busy (productivity and sizes of zones: TCRP Synthesis
-141). Trips within a zone are possible, but not counted.
-"""
-
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import h3
 import numpy as np
 
 from jobs.transit.changes import Change, Kind, Piece, timetable
-from jobs.transit.patterns import Pattern
+from jobs.transit.flex_service import departures_of, feeders, sized
 from jobs.transit.places import Zones
 from jobs.transit.scorecard import money
 from jobs.transit.survey import Survey
 from jobs.transit.terminals import End, Tail, cut_short, ends_of, is_protected, tails_of
 from jobs.transit.workshop import Workshop
-
-_DEADHEAD_SHARE = 0.5
-"""Of a ride: the way of the empty vehicle to the next door."""
 
 
 @dataclass(frozen=True)
@@ -176,43 +167,26 @@ def _with_vehicles(shop: Workshop, area: Area) -> Change:
 
 
 def _feeders(shop: Workshop, area: Area, line: int) -> list[Piece]:
-    """Door to hub and hub to door, for each zone."""
+    """Door to hub and hub to door, for each zone, in the slots that the line runs in today."""
     survey, limits = shop.survey, shop.survey.params.on_demand
-    clusters, slots = shop.scene.clusters, survey.lines.slots
-    door = dict(shop.scene.doors)
-    every = limits.wait_min / survey.params.perceived.wait_share_of_headway
+    slots, door = survey.lines.slots, dict(shop.scene.doors)
     runs = np.isfinite(survey.lines.headways(area.line, survey.lines.departures))
-    departures = np.where(runs, slots.minutes / every, 0.0)
-    pieces = []
-    for zone in area.zones:
-        straight = float(np.hypot(*(clusters.xy[door[zone]] - clusters.xy[area.hub])))
-        minutes = straight * limits.detour / limits.speed_m_per_min + limits.dwell_min
-        for direction, way in enumerate(((door[zone], area.hub), (area.hub, door[zone]))):
-            places = np.array(way, np.int32)
-            ride = np.full((len(slots.names), 1), minutes)
-            made = Pattern(
-                -1, direction, clusters.stop[places], ride, straight / 1000.0, np.zeros(len(slots.names))
-            )
-            pieces.append(Piece(shop.keep(made, places, line), tuple(departures.tolist())))
-    return pieces
+    share = survey.params.perceived.wait_share_of_headway
+    departures = departures_of(np.where(runs, slots.minutes, 0.0), limits.wait_min, share)
+    none = np.zeros_like(departures)
+    doors = [door[zone] for zone in area.zones]
+    patterns, places = feeders(-1, doors, area.hub, none, shop.scene.clusters, limits)
+    return [
+        Piece(shop.keep(pattern, way, line), tuple(departures.tolist()))
+        for pattern, way in zip(patterns, places, strict=True)
+    ]
 
 
-def _size_fleet(shop: Workshop, change: Change, feeders: list[Piece]) -> None:
+def _size_fleet(shop: Workshop, change: Change, pieces: list[Piece]) -> None:
     """Vehicles of each slot from the trips that the assignment puts on the service, and what they drive."""
-    limits, lines = shop.survey.params.on_demand, shop.finished()
-    results = shop.scene.evaluator.day(lines, timetable(lines, [change]))
-    own = [piece.pattern for piece in feeders]
-    boardings = np.array([r.boardings[own] for r in results])
-    ride = np.array([lines.patterns[p].ride_min[:, 0] for p in own]).T
-    slots, runs = lines.slots, np.array(feeders[0].departures)
-    busy_min = (boardings * (ride * (1.0 + _DEADHEAD_SHARE) + limits.dwell_min)).sum(axis=1)
-    vehicles = np.where(runs > 0, np.maximum(np.ceil(busy_min / slots.minutes / limits.busy_share), 1.0), 0.0)
-    occupied = np.where(runs > 0, vehicles * slots.minutes / np.maximum(runs, 1e-9) / len(own), 0.0)
-    hours = float((vehicles * slots.minutes).sum()) / 60.0
-    km = hours * limits.busy_share * limits.speed_m_per_min * 60.0 / 1000.0
-    length_km = km / max(float(runs.sum()) * len(own), 1e-9)
+    lines, own = shop.finished(), [piece.pattern for piece in pieces]
+    departures = timetable(lines, [change])
+    known = sized(shop.scene.evaluator, lines, own, departures, shop.survey.params.on_demand)
     first = len(shop.lines.patterns)
     for p in own:
-        shop.patterns[p - first] = replace(
-            shop.patterns[p - first], occupies_min=occupied, length_km=length_km
-        )
+        shop.patterns[p - first] = known[p]

@@ -111,7 +111,7 @@ def headway_options(bench: Bench, params: TransitParams, wanted: Sequence[int] =
     guesses = [
         option
         for line, entry in enumerate(bench.lines.lines)
-        if not entry.is_new and entry.line_id not in params.keep_lines
+        if entry.is_fixed and entry.line_id not in params.keep_lines
         for option in _guesses(bench, line, params)
     ]
     tried = _promising(guesses, params.trials) | _rare(bench.lines, params.trials) | set(wanted)

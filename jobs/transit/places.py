@@ -102,7 +102,8 @@ def with_virtual(clusters: Clusters, zones: Zones, is_wanted: np.ndarray, origin
     lon = np.concatenate([clusters.points.lon, zones.points.lon[chosen]])
     lat = np.concatenate([clusters.points.lat, zones.points.lat[chosen]])
     points = Points(lon, lat)
-    virtual = clusters.of_stop.size + np.arange(chosen.size)
+    first = max(clusters.of_stop.size, int(clusters.stop.max(initial=-1)) + 1)
+    virtual = first + np.arange(chosen.size)
     stop = np.concatenate([clusters.stop, virtual]).astype(np.int32)
     return Clusters(points, points.xy(origin_lat), clusters.of_stop, stop)
 

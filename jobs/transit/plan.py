@@ -17,6 +17,7 @@ from jobs.transit.params import TransitParams
 from jobs.transit.planner import plan_changes
 from jobs.transit.reshapes import with_reshapes
 from jobs.transit.scene import Scene, read_scene, with_candidates
+from jobs.transit.survey import protected_places
 from jobs.transit.twins import Twin, find_twins
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -59,7 +60,8 @@ def plan_network(
     try:
         before = scene.evaluator.day(scene.lines, scene.lines.departures)
         lines = with_candidates(scene, before, params, progress)
-        twins = _that_keep_coverage(scene, lines, find_twins(lines, scene.clusters, params), params)
+        twins = _that_keep_terminals(scene, lines, find_twins(lines, scene.clusters, params), params)
+        twins = _that_keep_coverage(scene, lines, twins, params)
         scene, lines, changes = with_reshapes(scene, lines, before, params, progress)
         coverage = coverage_of(scene, params)
         outcome = plan_changes(
@@ -85,6 +87,19 @@ def plan_network(
         "vehicle_hours_after": content["budget"]["vehicle_hours_after"],
         "departures_after": float(timetable(lines, outcome.plan.values()).sum()),
     }
+
+
+def _that_keep_terminals(
+    scene: Scene, lines: LineSet, twins: list[Twin], params: TransitParams
+) -> list[Twin]:
+    """Twins whose end takes no line from a protected terminal, but for those where the line that stays ends too."""
+    protected = protected_places(scene, params)
+
+    def ends(line: int) -> set[int]:
+        own = [lines.places[p] for p in lines.running(line)]
+        return {int(places[k]) for places in own for k in (0, -1)} & protected
+
+    return [t for t in twins if ends(t.line) <= ends(t.keeps)]
 
 
 def _that_keep_coverage(scene: Scene, lines: LineSet, twins: list[Twin], params: TransitParams) -> list[Twin]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from jobs.errors import ConfigError
 from jobs.transit import on_demand, rerouting, splitting, stop_changes, terminals
 from jobs.transit.changes import Change, Kind, Reshape
 from jobs.transit.evaluation import SlotResult
@@ -33,13 +32,7 @@ def with_reshapes(
     Returns
     -------
     The scene with places that candidates need, all lines with the patterns of candidates, and the candidates.
-
-    Raises
-    ------
-    ConfigError
-        A protected terminal is no stop of the feed.
     """
-    _check_terminals(scene, params)
     wanted = params.reshapes.model_dump()
     if not any(wanted[str(kind)] for kind in Kind if str(kind) in wanted):
         return scene, lines, []
@@ -70,16 +63,6 @@ def with_reshapes(
     told = ", ".join(f"{n} {str(kind).replace('_', ' ')}" for kind, n in counted.items() if n)
     progress(f"{len(found)} candidates for another way: {told or 'none'}")
     return scene, reshaped, found
-
-
-def _check_terminals(scene: Scene, params: TransitParams) -> None:
-    unknown = sorted(set(params.protected_terminals) - set(scene.feed.stops.ids))
-    if unknown:
-        raise ConfigError(
-            f"{', '.join(map(repr, unknown))}: the feed has no such stop",
-            "transit.protected_terminals",
-            "name stop_id of stops.txt",
-        )
 
 
 def at_equal_hours(lines: LineSet, change: Change, params: TransitParams) -> Change | None:

@@ -1,7 +1,8 @@
 """Everything a plan is made of: the day's lines, places, walks and trips."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import h3
 import numpy as np
@@ -14,6 +15,7 @@ from jobs.transit.demand import CellFlows, read_flows, way_m, zone_demand
 from jobs.transit.design_graph import DesignGraph, design_graph
 from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.feed import Feed
+from jobs.transit.flex_service import read_flex, with_services
 from jobs.transit.line_search import HEADWAY_MIN, LineSearch, worst_served
 from jobs.transit.lines import Line, LineSet, line_set
 from jobs.transit.new_lines import LinePath, find_paths
@@ -82,6 +84,15 @@ class Scene:
     """(zone, place) where people of a zone would be fetched by a service on demand."""
 
     @property
+    def stops_only(self) -> Clusters:
+        """Places where lines stop or could: all but the doors of services on demand, which come last."""
+        if not self.doors:
+            return self.clusters
+        first = min(door for _, door in self.doors)
+        points = Points(self.clusters.points.lon[:first], self.clusters.points.lat[:first])
+        return Clusters(points, self.clusters.xy[:first], self.clusters.of_stop, self.clusters.stop[:first])
+
+    @property
     def residents(self) -> np.ndarray:
         """(Z,) people of each zone; where no population is known, the trips that start there stand for them."""
         if np.isfinite(self.zones.people).all():
@@ -113,15 +124,24 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
     zones = split_zones(flows.cells, population, params.access_resolution, origin_lat)
     demand, trips_by_slot, flow = zone_demand(flows, zones, params.perceived)
     clusters = _clusters(feed, patterns, zones, demand, params, origin_lat)
+    services = read_flex(feed, day, zones, clusters, slots)
+    door_zones = sorted({zone for service in services for zone in service.zones})
+    doors = tuple((zone, clusters.count + i) for i, zone in enumerate(door_zones))
+    clusters = with_virtual(clusters, zones, np.isin(np.arange(zones.share.size), door_zones), origin_lat)
     evaluator = Evaluator(
-        WalkBook(zones, clusters, params.perceived),
+        WalkBook(zones, clusters, params.perceived, doors, params.on_demand.walk_min),
         transfer_walks(clusters, params.perceived),
         demand,
         trips_by_slot,
         params.perceived,
         params.threads,
     )
-    lines = line_set(patterns, feed.routes.ids, feed.routes.names, clusters.of_stop, slots, params.fleet)
+    routes = feed.routes
+    lines = line_set(patterns, routes.ids, routes.names, clusters.of_stop, slots, params.fleet)
+    share_of_wait = params.perceived.wait_share_of_headway
+    lines = with_services(
+        lines, services, doors, routes.ids, routes.names, clusters, evaluator, params.on_demand, share_of_wait
+    )
     like = days_like(feed.days, by_service, params.day_type, day)
     stops = _stop_list(feed, clusters, params.id_prefix)
     return Scene(
@@ -138,6 +158,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         evaluator,
         params.perceived,
         Precision(flows.users, flow),
+        doors,
     )
 
 
@@ -198,13 +219,20 @@ def _stop_list(feed: Feed, clusters: Clusters, prefix: str) -> StopList:
     virtual = np.flatnonzero(clusters.stop >= n_feed)
     named = np.flatnonzero(clusters.stop < n_feed)
     ids, names = list(feed.stops.ids), list(feed.stops.names)
+    free = unused_ids(f"{prefix}stop_", ids)
     for i, cluster in enumerate(virtual):
-        ids.append(f"{prefix}stop_{i + 1}")
+        ids.append(next(free))
         nearest = named[np.argmin(np.hypot(*(clusters.xy[named] - clusters.xy[cluster]).T))]
         names.append(f"{feed.stops.names[clusters.stop[nearest]]} ({i + 1})")
     lon = np.concatenate([feed.stops.lon, clusters.points.lon[virtual]])
     lat = np.concatenate([feed.stops.lat, clusters.points.lat[virtual]])
     return StopList(ids, names, lon, lat, n_feed)
+
+
+def unused_ids(stem: str, taken: Iterable[str]) -> Iterator[str]:
+    """Ids ``<stem>1, <stem>2 ...`` that are not taken: a feed may hold what an earlier plan brought."""
+    known = set(taken)
+    return (name for number in count(1) if (name := f"{stem}{number}") not in known)
 
 
 def with_candidates(
@@ -214,7 +242,7 @@ def with_candidates(
     if not params.new_lines.candidates:
         return scene.lines
     graph = design_graph(
-        scene.clusters, scene.lines, params.new_lines.stop_spacing_m, params.new_lines.street_detour
+        scene.stops_only, scene.lines.fixed, params.new_lines.stop_spacing_m, params.new_lines.street_detour
     )
     busiest = int(np.argmax(scene.trips_by_slot.sum(axis=1)))
     search = _line_search(scene, graph, before, busiest, params)
@@ -283,6 +311,7 @@ def _nearest_nodes(graph: DesignGraph, zones: Zones) -> np.ndarray:
 def _add_paths(scene: Scene, graph: DesignGraph, paths: list[LinePath], prefix: str) -> LineSet:
     lines, patterns, places = [], [], []
     n_patterns, n_slots = len(scene.lines.patterns), len(scene.slots.names)
+    free = unused_ids(f"{prefix}L", scene.feed.routes.ids)
     for number, path in enumerate(paths):
         clusters = graph.cluster[list(path.nodes)]
         legs = np.diff(path.clock_min)
@@ -295,5 +324,5 @@ def _add_paths(scene: Scene, graph: DesignGraph, paths: list[LinePath], prefix: 
             places.append(way)
         own = (n_patterns + 2 * number, n_patterns + 2 * number + 1)
         ends = [scene.stops.names[scene.clusters.stop[c]] for c in (clusters[0], clusters[-1])]
-        lines.append(Line(f"{prefix}L{number + 1}", f"{ends[0]} – {ends[1]}", own, is_new=True))
+        lines.append(Line(next(free), f"{ends[0]} – {ends[1]}", own, is_new=True))
     return scene.lines.with_lines(lines, patterns, places)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from jobs.errors import ConfigError
 from jobs.transit.design_graph import DesignGraph, design_graph, speed_m_per_min
 from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.line_search import inclusion_chances
@@ -116,6 +117,25 @@ class Quick:
         return saving(self._cost, cost, self._trips)
 
 
+def protected_places(scene: Scene, params: TransitParams) -> frozenset[int]:
+    """Places of the protected terminals.
+
+    Raises
+    ------
+    ConfigError
+        One is no stop of the feed.
+    """
+    at = {stop: i for i, stop in enumerate(scene.feed.stops.ids)}
+    unknown = sorted(set(params.protected_terminals) - at.keys())
+    if unknown:
+        raise ConfigError(
+            f"{', '.join(map(repr, unknown))}: the feed has no such stop",
+            "transit.protected_terminals",
+            "name stop_id of stops.txt",
+        )
+    return frozenset(int(scene.clusters.of_stop[at[stop]]) for stop in params.protected_terminals)
+
+
 @dataclass(frozen=True)
 class Survey:
     """Today's network as candidates are looked for in it."""
@@ -135,13 +155,13 @@ class Survey:
         """From an assignment of today's lines."""
         busiest = int(np.argmax(scene.trips_by_slot.sum(axis=1)))
         use = uses(lines, lines.departures, results)
-        return cls(scene, scene.clusters, lines, params, results, use, busiest)
+        return cls(scene, scene.stops_only, lines, params, results, use, busiest)
 
     @cached_property
     def ways(self) -> Ways:
         """Ways between today's places and those where new lines may stop."""
         limits = self.params.new_lines
-        graph = design_graph(self.plain, self.scene.lines, limits.stop_spacing_m, limits.street_detour)
+        graph = design_graph(self.plain, self.scene.lines.fixed, limits.stop_spacing_m, limits.street_detour)
         return Ways(graph, self.scene.clusters.xy)
 
     @cached_property
@@ -163,19 +183,17 @@ class Survey:
     @cached_property
     def speed(self) -> float:
         """Metres a minute, straight from stop to stop."""
-        return speed_m_per_min(self.scene.lines)
+        return speed_m_per_min(self.scene.lines.fixed)
 
     @cached_property
     def protected(self) -> frozenset[int]:
         """Places where lines that end go on ending."""
-        at = {stop: i for i, stop in enumerate(self.scene.feed.stops.ids)}
-        of_stop = self.scene.clusters.of_stop
-        return frozenset(int(of_stop[at[stop]]) for stop in self.params.protected_terminals if stop in at)
+        return protected_places(self.scene, self.params)
 
     def may_change(self) -> list[int]:
         """Lines of today that no parameter keeps as they are."""
         kept = set(self.params.keep_lines)
-        return [i for i, line in enumerate(self.lines.lines) if not line.is_new and line.line_id not in kept]
+        return [i for i, line in enumerate(self.lines.lines) if line.is_fixed and line.line_id not in kept]
 
     def main(self, line: int) -> int:
         """The pattern with most departures."""

@@ -29,7 +29,7 @@ def find_twins(lines: LineSet, clusters: Clusters, params: TransitParams) -> lis
     """Lines most of whose stops another line serves in the same order, with the line that does it best."""
     twins = []
     for a, line in enumerate(lines.lines):
-        if line.is_new or line.line_id in params.keep_lines:
+        if not line.is_fixed or line.line_id in params.keep_lines:
             continue
         overlap, other = overlap_of(lines, clusters, a, params.duplicate_reach_m)
         if overlap >= params.duplicate_overlap:
@@ -42,7 +42,7 @@ def overlap_of(lines: LineSet, clusters: Clusters, line: int, reach_m: float) ->
     shares = [
         (_overlap(lines, clusters, line, b, reach_m), -b)
         for b, other in enumerate(lines.lines)
-        if b != line and not other.is_new
+        if b != line and other.is_fixed
     ]
     overlap, other = max(shares, default=(0.0, 1))
     return overlap, -other

@@ -1,18 +1,20 @@
 """Changes of way: each kind in a town where it is what is missing, and its feed read back."""
 
+import csv
+import io
 import json
 
 import jsonschema
 import pytest
 
 from jobs.errors import ConfigError
-from jobs.transit import plan_network
+from jobs.transit import plan_network, search
 from jobs.transit.feed import read_feed
 from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary
 from tests.jobs.transit.kind_towns import TOWNS
-from tests.jobs.transit.towns import files_of
+from tests.jobs.transit.towns import files_of, write_zip
 
 
 def planned_in(folder, kind, **changed):
@@ -59,7 +61,7 @@ def test_each_kind_is_proposed_where_it_is_missing(plans, kind):
     jsonschema.validate(content, proposals_schema())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TOWNS if kind != "drt_zone"])
+@pytest.mark.parametrize("kind", TOWNS)
 def test_the_feed_of_each_kind_reads_back_to_the_same_figures(plans, kind):
     folder, content, od, params = plans(kind)
     scene = read_scene(read_feed(folder / "gtfs.zip"), od, None, params)
@@ -149,3 +151,79 @@ def test_a_larger_budget_never_saves_less_with_all_kinds(tmp_path):
     assert saved == sorted(saved)
     assert saved[-1] > saved[0]
     assert all(step["vehicle_hours"] <= step["vehicle_hours_allowed"] + 0.1 for step in curve)
+
+
+def test_a_duplicate_that_ends_at_a_protected_terminal_stays(tmp_path):
+    feed, od, params = TOWNS["truncate"]()
+    for i in range(10):
+        feed.stop(f"T{i}", 500.0 * i, 4020.0)
+    feed.line("COPY", [f"T{i}" for i in range(10)], [2.0] * 9, 60, (6, 17))
+    path = feed.write(tmp_path / "in.zip")
+    for protected, is_removed in (((), True), (("B10",), True), (("T9",), False)):
+        changed = params.model_copy(update={"protected_terminals": protected, "duplicate_reach_m": 100.0})
+        changed = changed.model_copy(
+            update={"standards": params.standards.model_copy(update={"mend_first": True})}
+        )
+        plan_network(od, None, path, tmp_path, changed, lambda _: None)
+        content = json.loads((tmp_path / "proposals.json").read_text())
+        twins = [f["route_ids"] for f in content["faults"] if f["fault"] == "duplicate"]
+        assert (["COPY", "B"] in twins) == is_removed, content["faults"]
+
+
+def test_a_feed_with_a_zone_on_demand_is_planned_with(plans, tmp_path):
+    folder, content, od, params = plans("drt_zone")
+    plan_network(od, None, folder / "gtfs.zip", tmp_path, params, lambda _: None)
+    again = json.loads((tmp_path / "proposals.json").read_text())
+    assert again["before"]["vehicle_hours"] == pytest.approx(content["after"]["vehicle_hours"], rel=0.01)
+    assert not [p for p in again["proposals"] if "mg_V_drt" in p["route_ids"]]
+    assert (
+        files_of(tmp_path / "gtfs.zip")["locations.geojson"]
+        == files_of(folder / "gtfs.zip")["locations.geojson"]
+    )
+
+
+def test_zones_that_cannot_be_read_are_told_and_left_out(plans, tmp_path):
+    folder, _, od, params = plans("drt_zone")
+    files = files_of(folder / "gtfs.zip") | {"locations.geojson": b"{}"}
+    feed = read_feed(write_zip(tmp_path / "in.zip", files))
+    assert "unreadable_locations" in [w.rule for w in feed.warnings]
+    scene = read_scene(feed, od, None, params)
+    scene.evaluator.close()
+    assert not [line for line in scene.lines.lines if line.on_demand]
+
+
+def test_calls_on_demand_have_what_flex_asks(plans):
+    files = files_of(plans("drt_zone")[0] / "gtfs.zip")
+
+    def rows(name):
+        return list(csv.DictReader(io.StringIO(files[name].decode())))
+
+    zone = json.loads(files["locations.geojson"])["features"][0]
+    groups = {r["location_group_id"] for r in rows("location_groups.txt")}
+    rules = {r["booking_rule_id"]: r for r in rows("booking_rules.txt")}
+    stops = {r["stop_id"] for r in rows("stops.txt")}
+    assert {zone["id"], *groups}.isdisjoint(stops)  # one name space
+    assert zone["geometry"]["type"] in ("Polygon", "MultiPolygon")
+    assert all(r["booking_type"] == "1" and int(r["prior_notice_duration_min"]) > 0 for r in rules.values())
+    assert all(
+        r["location_group_id"] in groups and r["stop_id"] in stops for r in rows("location_group_stops.txt")
+    )
+    calls = [r for r in rows("stop_times.txt") if not r["stop_id"]]
+    assert calls
+    for call in calls:
+        assert (call["location_id"] == zone["id"]) != (call["location_group_id"] in groups)
+        assert not call["arrival_time"] and not call["departure_time"]  # noqa: PT018
+        assert call["start_pickup_drop_off_window"] < call["end_pickup_drop_off_window"]
+        assert {call["pickup_type"], call["drop_off_type"]} == {"1", "2"}
+        is_pickup = call["pickup_type"] == "2"
+        assert call["pickup_booking_rule_id" if is_pickup else "drop_off_booking_rule_id"] in rules
+
+
+def test_an_interrupted_valuation_leaves_a_plan(tmp_path, monkeypatch):
+    def interrupted(*args, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(search, "choose", interrupted)
+    content, _, _ = planned_in(tmp_path, "merge")
+    assert content["proposals"] == []
+    assert files_of(tmp_path / "gtfs.zip") == files_of(tmp_path / "in.zip")

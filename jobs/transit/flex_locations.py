@@ -1,0 +1,44 @@
+"""Zones of services on demand: locations.geojson of GTFS-Flex."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from jobs.transit.findings import Findings
+
+LOCATIONS = "locations.geojson"
+
+
+def locations(files: Mapping[str, bytes]) -> dict[str, BaseGeometry]:
+    """Zones of locations.geojson by id.
+
+    Raises
+    ------
+    ValueError
+        It is no FeatureCollection of polygons.
+    """
+    if LOCATIONS not in files:
+        return {}
+    try:
+        content: dict[str, Any] = json.loads(files[LOCATIONS].decode("utf-8-sig"))
+        return {str(f["id"]): shape(f["geometry"]) for f in content["features"]}
+    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
+        raise ValueError(f"is no FeatureCollection of polygons with ids ({error})") from error
+
+
+def note_locations(files: Mapping[str, bytes], findings: Findings) -> None:
+    """Warn about zones that cannot be read: their services stay in the feed, but are not planned with."""
+    try:
+        locations(files)
+    except ValueError as error:
+        findings.add(
+            LOCATIONS,
+            "unreadable_locations",
+            f"{error}; its services on demand are left out of the plan",
+            "give a FeatureCollection of polygons, each with an id",
+            is_error=False,
+        )
