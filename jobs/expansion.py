@@ -7,9 +7,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs.footprints import centres, nearest_site
+from kernels.raking import raked
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+_ROUNDS = 1_000
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,13 +23,27 @@ class Membership:
     Attributes
     ----------
     cell, zone : int64[m]; share : float64[m], sums to 1 for each cell that has any.
-    population : float64[zones].
+    population : float64[zones]; names : of the zones, ascending.
+    market_share : float64[zones], share of each zone's people who are subscribers, NaN where it is not known; None
+        where it is known of none.
     """
 
     cell: Integers
     zone: Integers
     share: Floats
     population: Floats
+    names: NDArray[np.str_] | None = None
+    market_share: Floats | None = None
+
+    @property
+    def subscribers(self) -> Floats | None:
+        """Subscribers of each zone; the mean market share where it is not known. None without any."""
+        if self.market_share is None or not np.isfinite(self.market_share).any():
+            return None
+        known = np.isfinite(self.market_share)
+        people = self.population[known]
+        mean = (people @ self.market_share[known]) / max(float(people.sum()), 1e-300)
+        return np.asarray(self.population * np.where(known, self.market_share, mean), np.float64)
 
 
 def of_persons(rows: pa.Table, anchors: pa.Table) -> pa.Table:
@@ -69,6 +87,7 @@ def membership_of(cells: pa.Table, zones: pa.Table) -> Membership:
         np.concatenate([by_area[1], np.searchsorted(names, inside)]),
         np.concatenate([by_area[2], np.ones(bare.size)]),
         np.asarray(np.bincount(zone, persons, names.size), np.float64),
+        names,
     )
 
 
@@ -79,6 +98,9 @@ def home_cell_weights(residents: Integers, membership: Membership | None) -> Flo
     share of its cell's people who live there, stand for the people of the zone. Users without a known home
     live in some zone too: they are shared over the zones as those with a home are. People of zones near
     which nobody lives are shared over all users. So all weights together are the population.
+
+    Where the market share of zones is known, users are shared over the zones near their cell so that each zone has
+    its part of them (raking, Deming and Stephan 1940), and each stands for one over the market share.
 
     Parameters
     ----------
@@ -93,11 +115,12 @@ def home_cell_weights(residents: Integers, membership: Membership | None) -> Flo
     if membership is None:
         return np.ones(residents.size)
     m = membership
-    users = np.bincount(m.zone, residents[:-1][m.cell] * m.share, m.population.size)
+    share = _raked_shares(residents, m)
+    users = np.bincount(m.zone, residents[:-1][m.cell] * share, m.population.size)
     persons_each = np.divide(m.population, users, out=np.zeros_like(users), where=users > 0)
     weights = np.full(residents.size, np.nan)
     weights[m.cell] = 0.0
-    np.add.at(weights, m.cell, m.share * persons_each[m.zone])
+    np.add.at(weights, m.cell, share * persons_each[m.zone])
     known = np.isfinite(weights)  # not those without a home, the last
     represented = float((weights[known] * residents[known]).sum())
     if represented == 0:
@@ -106,3 +129,18 @@ def home_cell_weights(residents: Integers, membership: Membership | None) -> Flo
     everybody = represented + mean * float(residents[-1])
     scaled: Floats = np.where(known, weights, mean) * (m.population.sum() / everybody)
     return scaled
+
+
+def _raked_shares(residents: Integers, m: Membership) -> Floats:
+    """Share of each zone in the users of a cell: that in its people, raked to the subscribers where these are known."""
+    subscribers = m.subscribers
+    if subscribers is None:
+        return m.share
+    users = residents[:-1].astype(np.float64)
+    seed = users[m.cell] * m.share
+    near = np.bincount(m.zone, seed, subscribers.size) > 0
+    wanted = np.where(near, subscribers, 0.0)
+    wanted *= seed.sum() / max(float(wanted.sum()), 1e-300)
+    living = np.asarray(np.bincount(m.cell, seed, users.size), np.float64)
+    table, _ = raked(m.cell, m.zone, seed, living, wanted, _ROUNDS, _TOLERANCE)
+    return np.divide(table, users[m.cell], out=m.share.copy(), where=users[m.cell] > 0)

@@ -78,13 +78,19 @@ class Pairs:
 
 def side_by_side(grid: Grid, truth: Flows, estimate: Flows) -> Pairs:
     """Lay two sets beside each other."""
-    key = np.union1d(truth.key, estimate.key)
+    key = _either(truth.key, estimate.key)
     pair, slot = np.divmod(key, len(grid.slots))
     origin, destination = np.divmod(pair, grid.h3.size)
     lon, lat = centres(grid.h3)
     east = (lon[origin] - lon[destination]) * np.cos(np.radians(lat[origin]))
     length_m = _METRES_A_DEGREE * np.hypot(east, lat[origin] - lat[destination])
     return Pairs(slot, origin, destination, length_m, truth.at(key), estimate.at(key))
+
+
+def _either(a: Integers, b: Integers) -> Integers:
+    """Union of two ascending sets: a stable sort merges the two runs, which is faster than `np.union1d`."""
+    both = np.sort(np.concatenate([a, b]), kind="stable")
+    return both[np.append(True, both[1:] != both[:-1])] if both.size else both
 
 
 def over_the_day(grid: Grid, pairs: Pairs) -> Pairs:
