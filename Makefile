@@ -4,7 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types clean
+.PHONY: install demo test check lint types docs clean
+
+install: $(VENV)/installed
 
 demo: $(VENV)/installed
 	$(BIN)/maillage demo
@@ -25,6 +27,10 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
+docs: $(VENV)/installed-dev
+	$(BIN)/python docs/generate/reference.py build/pages
+	$(BIN)/zensical build --strict --clean
+
 $(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Maillage needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Mend: make PYTHON=/path/to/python3.11 ...")'
 	$(PYTHON) -m venv $(VENV)
@@ -39,4 +45,4 @@ $(VENV)/installed-dev: setup.cfg pyproject.toml constraints.txt | $(VENV)/python
 	touch $@ $(VENV)/installed
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build .cache *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

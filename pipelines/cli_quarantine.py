@@ -1,5 +1,6 @@
 """`maillage quarantine`: rejected rows, and what to do about them."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -52,10 +53,19 @@ def _show(found: list[dict[str, Any]]) -> None:
     if not found:
         Console().print("No rejected rows.")
         return
+    folder = _common_folder([entry["file"] for entry in found])
+    Console().print(f"Files in {folder}", soft_wrap=True, highlight=False, markup=False)
+    found = [{**entry, "file": entry["file"].removeprefix(folder)} for entry in found]
     table = Table(*found[0], box=None, pad_edge=False)
     for entry in found:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else value for value in entry.values()))
     Console().print(table)
+
+
+def _common_folder(files: list[str]) -> str:
+    """The folder or URI, up to its slash, that all files lie in: a table of long paths is cut off."""
+    folders = [file[: file.rfind("/") + 1] for file in files]
+    return os.path.commonprefix(folders).rpartition("/")[0] + "/"  # noqa: RUF071 (commonpath spoils URIs)
 
 
 @quarantine_app.command()

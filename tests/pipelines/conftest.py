@@ -5,17 +5,14 @@ is called in this one, on the tests' Spark session: starting Java is what costs.
 """
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tiny_city import (
     TINY,
     City,
     Keeper,
-    Told,
     environment,
     in_plain_sight,
     run_apart,
@@ -23,44 +20,15 @@ from tiny_city import (
     write_config,
 )
 
-from pipelines import cli, runner
-
-
-class SharedEngine:
-    """The tests' Spark session where a run would start, and stop, one of its own."""
-
-    session: Any = None
-
-    def __init__(self, params: Any, scratch: Path, say: Callable[[str], None], hidden: str = "") -> None:
-        pass
-
-    def __call__(self) -> Any:
-        if callable(SharedEngine.session):
-            SharedEngine.session = SharedEngine.session()
-        return SharedEngine.session
-
-    def close(self) -> None:
-        """Leave the session to the next test."""
+from tests.in_process import Told, call
 
 
 @pytest.fixture
-def command(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Told]:
+def command(request: pytest.FixtureRequest) -> Callable[..., Told]:
     """Run the command in this process; Spark is the tests' own, started when first needed."""
-    SharedEngine.session = lambda: request.getfixturevalue("spark")
-    monkeypatch.setattr(runner, "Engine", SharedEngine)
 
     def run(*args: str | Path) -> Told:
-        monkeypatch.setattr(sys, "argv", ["maillage", *map(str, args)])
-        capsys.readouterr()
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        told = capsys.readouterr()
-        return Told(code, told.out, told.err)
+        return call([*map(str, args)], lambda: request.getfixturevalue("spark"))
 
     return run
 

@@ -117,3 +117,14 @@ def test_rows_of_a_run_that_was_refused_can_be_looked_at_until_one_is_not(comman
     assert sum(entry["rows"] for entry in rows) == 7
     assert command("run", config, "--until", "ingest").code == 0
     assert json.loads(command("quarantine", "list", tmp_path / "ws", "--refused", "--json").out) == []
+
+
+def test_files_are_named_below_the_folder_that_they_share(command, config, tmp_path):
+    command("run", config, "--until", "ingest")
+    told = command("quarantine", "list", tmp_path / "ws").out
+    files = {
+        entry["file"] for entry in json.loads(command("quarantine", "list", tmp_path / "ws", "--json").out)
+    }
+    folder, _, name = min(files).rpartition("/")
+    assert f"Files in {folder}/" in told
+    assert name in told.split()

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from jobs.pseudonyms import new_key_file
+from tests.in_process import Told
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -25,6 +26,7 @@ TINY: dict[str, Any] = {
         "days": 4,
         "bus": {"lines": 6},
         "phones": {"events_per_day": 20},
+        "calls": {},
     },
     "pseudonyms": {"key": {"file": "tiny.key"}},
     "disclosure": {"min_users": 8},
@@ -55,25 +57,6 @@ TINY: dict[str, Any] = {
 }
 
 _FAST_JAVA = "-XX:TieredStopAtLevel=1"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a command left with and said."""
-
-    code: int
-    out: str
-    err: str
-    seconds: float = 0.0
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        """Lines of `run --json`."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def last(self) -> dict[str, Any]:
-        return self.events[-1]
 
 
 def environment(**more: str) -> dict[str, str]:
