@@ -25,9 +25,14 @@ def locations(files: Mapping[str, bytes]) -> dict[str, BaseGeometry]:
         return {}
     try:
         content: dict[str, Any] = json.loads(files[LOCATIONS].decode("utf-8-sig"))
-        return {str(f["id"]): shape(f["geometry"]) for f in content["features"]}
+        return {_id_of(feature): shape(feature["geometry"]) for feature in content["features"]}
     except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
         raise ValueError(f"is no FeatureCollection of polygons with ids ({error})") from error
+
+
+def _id_of(feature: Mapping[str, Any]) -> str:
+    """Feature ids; drafts of GTFS-Flex had them among the properties."""
+    return str(feature["id"] if "id" in feature else feature["properties"]["id"])
 
 
 def note_locations(files: Mapping[str, bytes], findings: Findings) -> None:
