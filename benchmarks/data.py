@@ -2,11 +2,14 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
+import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import csv
 
 from jobs.cell_plan import CellColumns, CellPlanParams
 from jobs.locate import GridParams, locate
@@ -16,6 +19,7 @@ from jobs.world.params import CityParams, PhoneParams
 DAYS = 14
 EVENTS_PER_DAY = 7.0
 ZONE = "Africa/Dakar"
+Form = Literal["parquet", "csv"]
 START = date(2013, 1, 7)
 _SITES = 500
 _MARKET_SHARE = 0.6
@@ -29,17 +33,24 @@ class RawData:
     ----------
     folder : holds `cdr/` (a Parquet file a day), `cells.csv`, and `cells.parquet`: each cell's number in
         the order of the plan and its H3 cell, which every competitor may use as it is.
+    form : how the records are given; CSV stands in `csv/`.
     """
 
     folder: Path
+    form: Form = "parquet"
+
+    @property
+    def records(self) -> Path:
+        """Folder of the records."""
+        return self.folder / ("cdr" if self.form == "parquet" else "csv")
 
     @property
     def files(self) -> list[Path]:
-        return sorted((self.folder / "cdr").glob("*.parquet"))
+        return sorted(self.records.glob(f"*.{self.form}"))
 
     @property
     def rows(self) -> int:
-        return sum(pq.read_metadata(file).num_rows for file in self.files)
+        return sum(pq.read_metadata(file).num_rows for file in replace(self, form="parquet").files)
 
     @property
     def bytes(self) -> int:
@@ -92,6 +103,29 @@ def raw_data(events: int, kept: Path, subscribers: int | None = None) -> RawData
         _write_cells(folder)
         (folder / "done.json").write_text(json.dumps(summary, indent=1))
     return RawData(folder)
+
+
+def as_csv(raw: RawData) -> RawData:
+    """Write the same records as CSV, a file a day, or find them there."""
+    text = replace(raw, form="csv")
+    if not (raw.folder / "csv.done").exists():
+        shutil.rmtree(text.records, ignore_errors=True)
+        text.records.mkdir()
+        for file in raw.files:
+            records = pq.ParquetFile(file)
+            schema = pa.schema(
+                f.with_type(pa.timestamp("s")) if pa.types.is_timestamp(f.type) else f
+                for f in records.schema_arrow
+            )
+            with csv.CSVWriter(
+                text.records / f"{file.stem}.csv",
+                schema,
+                write_options=csv.WriteOptions(quoting_style="needed", delimiter=","),
+            ) as out:
+                for batch in records.iter_batches(1 << 20):
+                    out.write_table(pa.table(batch.columns, names=batch.schema.names).cast(schema))
+        (raw.folder / "csv.done").touch()
+    return text
 
 
 def cell_plan(folder: Path) -> CellPlanParams:

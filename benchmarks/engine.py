@@ -1,6 +1,7 @@
 """Raw Parquet to an origin-destination matrix: ours beside what a user would pick instead.
 
     python benchmarks/engine.py --events 25000000 --peers duckdb,polars,pyspark-sql --data DIR
+    python benchmarks/engine.py --events 25000000 --peers duckdb --format csv --data DIR
 
 Runs one after the other, each in processes of its own, on the same files, which have been read once before.
 Ours is the product as a user runs it (`maillage run --only od`): start of Spark, digests of the inputs,
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":  # the script's own folder has a `kernels.py`, which would hide the package
     sys.path[0] = str(ROOT)
 
-from benchmarks.data import EVENTS_PER_DAY, START, ZONE, RawData, raw_data  # noqa: E402
+from benchmarks.data import EVENTS_PER_DAY, START, ZONE, RawData, as_csv, raw_data  # noqa: E402
 from benchmarks.measure import CommandFailed, Cost, measured  # noqa: E402
 from benchmarks.shared_od import difference, moves_of_run, result_of  # noqa: E402
 
@@ -37,6 +38,7 @@ PEERS = {
     "polars": ("polars_od.py",),
     "pyspark-sql": ("pyspark_od.py",),
 }
+READ_CSV = {"duckdb", "duckdb-number"}
 WARM_UP_EVENTS = 100_000
 
 
@@ -58,8 +60,12 @@ def main() -> None:
     args = _arguments()
     args.data.mkdir(parents=True, exist_ok=True)
     raw = raw_data(args.events, args.data)
+    if args.format == "csv":
+        raw = as_csv(raw)
     run_ours(raw_data(WARM_UP_EVENTS, args.data), args)  # compiles the kernels, once a machine
-    print(f"{raw.rows:,} rows, {raw.bytes / 1e6:,.0f} MB of Parquet, {EVENTS_PER_DAY:g} a subscriber and day")
+    print(
+        f"{raw.rows:,} rows, {raw.bytes / 1e6:,.0f} MB of {raw.form}, {EVENTS_PER_DAY:g} a subscriber and day"
+    )
     results = []
     for _ in range(args.repeat):
         results.append(run_ours(raw, args))
@@ -83,10 +89,14 @@ def _arguments() -> argparse.Namespace:
         "--peers", type=_peers, default=["duckdb"], help=f"comma-separated: {', '.join(PEERS)}"
     )
     parser.add_argument("--data", type=Path, required=True, help="folder for records (kept) and results")
+    parser.add_argument("--format", choices=("parquet", "csv"), default="parquet")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=1, help="rounds; each runs every competitor once")
     parser.add_argument("--json", type=Path, default=Path("engine.json"), help="where to write the figures")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.format == "csv" and not set(args.peers) <= READ_CSV:
+        parser.error(f"with CSV there are {sorted(READ_CSV)}")
+    return args
 
 
 def _peers(text: str) -> list[str]:
@@ -135,7 +145,10 @@ def our_config(raw: RawData, args: argparse.Namespace) -> dict[str, Any]:
         "name": "benchmark",
         "workspace": str((args.data / "ours").resolve()),
         "cdr": [
-            {"path": str(folder / "cdr"), "columns": {"user": "msisdn", "time": time, "cell": "cell_id"}}
+            {
+                "path": str(raw.records.resolve()),
+                "columns": {"user": "msisdn", "time": time, "cell": "cell_id"},
+            }
         ],
         "cells": {
             "path": str(folder / "cells.csv"),
@@ -155,6 +168,8 @@ def _run_peer(peer: str, raw: RawData, out: Path, args: argparse.Namespace) -> R
     shutil.rmtree(out, ignore_errors=True)
     script, *options = PEERS[peer]
     command = [sys.executable, str(ROOT / "benchmarks" / "peers" / script), str(raw.folder), str(out)]
+    if raw.form == "csv":
+        options += ["--format", "csv"]
     raw.warm()
     try:
         cost = measured(

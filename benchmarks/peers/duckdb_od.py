@@ -5,6 +5,11 @@ from pathlib import Path
 
 import duckdb
 
+RECORDS = {
+    "parquet": "read_parquet('{folder}/cdr/*.parquet')",
+    "csv": "read_csv('{folder}/csv/*.csv', header = true, "
+    "columns = {{'msisdn': 'varchar', 'time': 'timestamp_s', 'cell_id': 'varchar'}})",
+}
 SUBSCRIBERS = {"as-given": "raw.msisdn", "number": "try_cast(raw.msisdn as bigint)"}
 
 
@@ -14,12 +19,13 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="Parquet file to write")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--subscriber", choices=sorted(SUBSCRIBERS), default="as-given")
+    parser.add_argument("--format", choices=sorted(RECORDS), default="parquet")
     parser.add_argument("--memory", default="12GB")
     args = parser.parse_args()
     query = (Path(__file__).parent / "od.sql").read_text()
     query = query.format(
         subscriber=SUBSCRIBERS[args.subscriber],
-        records=args.raw / "cdr" / "*.parquet",
+        records=RECORDS[args.format].format(folder=args.raw),
         cells=args.raw / "cells.parquet",
     )
     settings = {

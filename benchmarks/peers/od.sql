@@ -1,9 +1,10 @@
--- Raw records to counted moves, as DuckDB users write it. {subscriber} is how a subscriber is named.
+-- Raw records to counted moves, as DuckDB users write it. {subscriber} is how a subscriber is named,
+-- {records} the table function that reads the records.
 -- A move: two consecutive records of a subscriber in different cells, at most 8 h apart. It belongs
 -- to the day type and the slot of the middle of the two times.
 with seen as (
     select {subscriber} as subscriber, raw.time, cells.cell, cells.h3
-    from read_parquet('{records}') as raw
+    from {records} as raw
     join read_parquet('{cells}') as cells using (cell_id)
     where raw.time is not null and length(raw.msisdn) >= 5
 ),
