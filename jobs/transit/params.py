@@ -19,9 +19,11 @@ class WaitAndWalk(Params):
     2.5), UK TAG unit M3.2 (walk 2, interchange 5-10 minutes), OpenTripPlanner (walk 2).
     """
 
-    walk_weight: float = Field(2.0, gt=0, le=10)
-    first_wait_weight: float = Field(2.0, gt=0, le=10)
-    transfer_wait_weight: float = Field(2.5, gt=0, le=10)
+    walk_weight: float = Field(2.0, gt=0, le=10, description="of a minute on foot, riding being 1")
+    first_wait_weight: float = Field(2.0, gt=0, le=10, description="of a minute of waiting at the first stop")
+    transfer_wait_weight: float = Field(
+        2.5, gt=0, le=10, description="of a minute of waiting between two vehicles"
+    )
     transfer_penalty_min: float = Field(5.0, ge=0, le=60, description="besides its walk and wait")
     wait_share_of_headway: float = Field(
         0.5,
@@ -57,16 +59,18 @@ class Fleet(Params):
     layover_min: float = Field(6.0, ge=0, description="a cycle at least")
     spare_share: float = Field(0.0, ge=0, le=0.5, description="vehicles in reserve, reported only")
     cost_per_vehicle_hour: float = Field(0.0, ge=0, description="money; 0: unknown")
-    cost_per_vehicle_km: float = Field(0.0, ge=0)
-    cost_per_peak_vehicle_day: float = Field(0.0, ge=0)
+    cost_per_vehicle_km: float = Field(0.0, ge=0, description="money; 0: unknown")
+    cost_per_peak_vehicle_day: float = Field(0.0, ge=0, description="money; 0: unknown")
 
 
 class Headways(Params):
     """Which headways a planner may choose (policy headways 5-60 min, clock-face steps)."""
 
-    min_min: float = Field(5.0, gt=0)
-    max_min: float = Field(60.0, gt=0)
-    clockface_min: tuple[float, ...] = (5, 6, 7.5, 10, 12, 15, 20, 30, 40, 60)
+    min_min: float = Field(5.0, gt=0, description="least headway, minutes")
+    max_min: float = Field(60.0, gt=0, description="longest headway, minutes")
+    clockface_min: tuple[float, ...] = Field(
+        (5, 6, 7.5, 10, 12, 15, 20, 30, 40, 60), description="headways that are tried, minutes"
+    )
     new_line_max_min: float = Field(30.0, gt=0, description="a new line runs at least this often")
 
     @model_validator(mode="after")
@@ -88,7 +92,7 @@ class NewLines(Params):
 
     candidates: int = Field(8, ge=0, le=40, description="kept for the full evaluation")
     stop_spacing_m: float = Field(350.0, ge=100, description="design stops are at least this far apart")
-    min_length_m: float = Field(2500.0, gt=0)
+    min_length_m: float = Field(2500.0, gt=0, description="shorter ones are not tried")
     max_length_m: float = Field(
         20000.0,
         gt=0,
@@ -145,7 +149,7 @@ class Floors(Params):
 class TransitParams(Params):
     """All choices of a planning run."""
 
-    day_type: DayType = "weekday"
+    day_type: DayType = Field("weekday", description="day that is planned for")
     planning_date: date | None = Field(None, description="none: the day of that type with most trips")
     slots: dict[str, tuple[float, float]] = Field(
         default={
@@ -200,7 +204,7 @@ class TransitParams(Params):
         le=1000,
         description="resampled OD matrices that the confidence of proposals is counted over",
     )
-    max_changes: int = Field(10, ge=0, le=100)
+    max_changes: int = Field(10, ge=0, le=100, description="most proposals")
     min_gain_share: float = Field(
         0.0005, ge=0, le=1, description="a change that saves less of all perceived time is not proposed"
     )
@@ -215,7 +219,9 @@ class TransitParams(Params):
     write_as: Literal["auto", "frequencies", "stop_times"] = Field(
         "auto", description="new runs as frequencies.txt or as timetables; auto: as the feed does"
     )
-    id_prefix: str = Field("mg_", pattern=r"^[A-Za-z0-9_\-]{1,10}$")
+    id_prefix: str = Field(
+        "mg_", pattern=r"^[A-Za-z0-9_\-]{1,10}$", description="begins the ids of what is added to the feed"
+    )
     seed: int = Field(1, description="of the resampled OD matrices; nothing else is drawn at random")
     trials: int = Field(
         10, ge=1, le=500, description="lines whose headways are tried by assignment in a round"

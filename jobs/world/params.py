@@ -34,10 +34,10 @@ class CityParams(Params):
 class CellFile(Params):
     """A real antenna plan: a CSV file with a header. Cells outside the zones are left out."""
 
-    path: ExistingPath
-    cell_id: str = "cell_id"
-    lon: str = "lon"
-    lat: str = "lat"
+    path: ExistingPath = Field(description="the file")
+    cell_id: str = Field("cell_id", description="column of the identifier")
+    lon: str = Field("lon", description="column, degrees, WGS84")
+    lat: str = Field("lat", description="column, degrees, WGS84")
     azimuth: str | None = Field(None, description="column, degrees clockwise from north; none: all around")
     beam: str | None = Field(None, description="column, degrees")
 
@@ -45,7 +45,7 @@ class CellFile(Params):
 class ZoneFile(Params):
     """Real zones with population: any polygon file that GDAL reads."""
 
-    path: ExistingPath
+    path: ExistingPath = Field(description="the file")
     zone: str = Field("zone", description="column of the identifier")
     name: str | None = Field(None, description="column of the name; none: the identifier")
     population: str = Field("population", description="column of the persons")
@@ -140,9 +140,9 @@ class NoiseParams(Params):
 class BusParams(Params):
     """The invented bus network, used where no real feed is given, and its planted flaws."""
 
-    lines: int = Field(30, ge=5, le=200)
+    lines: int = Field(30, ge=5, le=200, description="bus lines of the simulated network")
     buses: int = Field(240, ge=10, description="in service in the morning peak")
-    first_hour: float = Field(5.5, ge=0.0, le=12.0)
+    first_hour: float = Field(5.5, ge=0.0, le=12.0, description="first departure, local hours")
     last_hour: float = Field(21.5, ge=12.0, le=23.0, description="last departure, local hours")
     headway_factor: int = Field(4, ge=2, le=8, description="the starved line keeps one departure in so many")
 
@@ -153,10 +153,10 @@ class DecayParams(Params):
     Assumed; they make weekday trips of 3.6 km on average, work trips of 5 km.
     """
 
-    work: Positive = 4.5
-    school: Positive = 1.5
-    market: Positive = 1.0
-    leisure: Positive = 3.0
+    work: Positive = Field(4.5, description="km")
+    school: Positive = Field(1.5, description="km")
+    market: Positive = Field(1.0, description="km")
+    leisure: Positive = Field(3.0, description="km")
 
 
 _SLOTS = {
@@ -185,7 +185,7 @@ class WorldParams(Params):
         0.35, description="assumed: leave early on Fridays (prayer); 0 where it is a day like others"
     )
     start: date = Field(date(2025, 3, 3), description="first local day; a Monday gives whole weeks")
-    days: int = Field(14, ge=1, le=366)
+    days: int = Field(14, ge=1, le=366, description="local days with records")
     timezone: str = Field("Africa/Douala", description="IANA name; records carry local time")
     msisdn_prefix: str = Field(
         "999", pattern=r"^[1-9][0-9]{0,5}$", description="nine digits follow; ITU gave 999 to no country"
@@ -202,7 +202,7 @@ class WorldParams(Params):
     noise: NoiseParams = NoiseParams()
     decay: DecayParams = DecayParams()
     bus: BusParams = BusParams()
-    cdr_layout: CdrLayout = "csv"
+    cdr_layout: CdrLayout = Field("csv", description="how records are written")
     slots: dict[str, tuple[float, float]] = Field(_SLOTS, description="named parts of the local day, hours")
     od_resolutions: tuple[int, ...] = Field(
         (6, 7), description="H3 resolutions of the true OD matrix and presence"

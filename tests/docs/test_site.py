@@ -74,6 +74,7 @@ def test_the_reference_has_every_key_with_its_meaning(top):
     ] == []
     assert "`cdr[].columns.time.format`" in text
     assert "`release.recipients.NAME.expires`" in text
+    assert re.findall(r"^\| `([^`]+)` .*\|  \|$", text, re.M) == [], "each key needs a description"
 
 
 def test_the_reference_has_every_column_and_every_code(top):
