@@ -160,10 +160,11 @@ def polygons(outline: BaseGeometry) -> list[list[list[list[float]]]]:
 
 
 def paths(outline: BaseGeometry | None) -> list[list[list[float]]]:
-    """Return the paths of a LineString or MultiLineString, rounded to about one metre."""
+    """Return the paths of lines and the outlines of polygons, rounded to about one metre."""
     parts = getattr(outline, "geoms", [outline]) if outline is not None else []
+    lines = [p.exterior if p.geom_type == "Polygon" else p for p in parts]
     return [
         np.round(get_coordinates(simplify(p, _FIVE_METRES)), 5).tolist()
-        for p in parts
-        if p.geom_type == "LineString"
+        for p in lines
+        if p.geom_type in ("LineString", "LinearRing")
     ]

@@ -72,6 +72,14 @@ _KINDS = {
     "new_line": Both("New line", "Nouvelle ligne"),
     "headway": Both("Headway change", "Changement de fréquence"),
     "remove_duplicate": Both("Duplicate removed", "Doublon supprimé"),
+    "extend": Both("Line extended", "Ligne prolongée"),
+    "truncate": Both("Line cut short", "Ligne limitée"),
+    "reroute": Both("Other way", "Autre trajet"),
+    "split": Both("Line split", "Ligne scindée"),
+    "merge": Both("Lines joined", "Lignes réunies"),
+    "drop_stops": Both("Stops dropped", "Arrêts supprimés"),
+    "add_stops": Both("Stops added", "Arrêts ajoutés"),
+    "drt_zone": Both("Service on demand", "Service à la demande"),
 }
 _STATUSES = {
     "kept": Both("kept", "inchangée"),
