@@ -41,21 +41,7 @@ def with_reshapes(
     doors = sorted({zone for area in areas for zone in area.zones})
     scene = with_places(scene, stop_changes.points_on_long_links(survey), doors, params)
     shop = Workshop(replace(survey, scene=scene))
-    found = [
-        change
-        for look, count in (
-            (terminals.extensions, params.reshapes.extend),
-            (terminals.truncations, params.reshapes.truncate),
-            (rerouting.reroutings, params.reshapes.reroute),
-            (splitting.splits, params.reshapes.split),
-            (splitting.merges, params.reshapes.merge),
-            (stop_changes.drops, params.reshapes.drop_stops),
-            (stop_changes.additions, params.reshapes.add_stops),
-            (lambda s: on_demand.demand_zones(s, areas), params.reshapes.drt_zone),
-        )
-        if count
-        for _, change in look(shop)
-    ]
+    found = _looked_for(shop, areas, progress)
     reshaped = shop.finished()
     if params.reshapes.hours_neutral:
         found += [other for change in found if (other := at_equal_hours(reshaped, change, params))]
@@ -63,6 +49,27 @@ def with_reshapes(
     told = ", ".join(f"{n} {str(kind).replace('_', ' ')}" for kind, n in counted.items() if n)
     progress(f"{len(found)} candidates for another way: {told or 'none'}")
     return scene, reshaped, found
+
+
+def _looked_for(shop: Workshop, areas: list[on_demand.Area], progress: Callable[[str], None]) -> list[Change]:
+    """Candidates of all kinds; those found by then where somebody interrupts."""
+    counts, found = shop.survey.params.reshapes, []
+    looks: list[tuple[int, Callable[[Workshop], list[tuple[float, Change]]]]] = [
+        (counts.extend, terminals.extensions),
+        (counts.truncate, terminals.truncations),
+        (counts.reroute, rerouting.reroutings),
+        (counts.split, splitting.splits),
+        (counts.merge, splitting.merges),
+        (counts.drop_stops, stop_changes.drops),
+        (counts.add_stops, stop_changes.additions),
+        (counts.drt_zone, lambda s: on_demand.demand_zones(s, areas)),
+    ]
+    try:
+        for count, look in looks:
+            found += [change for _, change in look(shop)] if count else []
+    except KeyboardInterrupt:
+        progress("interrupted: the candidates found so far are valued; interrupt again to end the search")
+    return found
 
 
 def at_equal_hours(lines: LineSet, change: Change, params: TransitParams) -> Change | None:

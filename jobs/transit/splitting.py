@@ -116,7 +116,8 @@ def _headways_of_halves(survey: Survey, cut: Cut) -> list[tuple[np.ndarray, np.n
     stays = np.where(runs, headway, 1.0) / np.where(runs, quiet, 1.0)
     today, busy_hours, quiet_hours = _hours_by_part(survey, cut)
     left = today - quiet_hours * stays
-    wanted = np.where(left > 0, headway * busy_hours / np.maximum(left, 1e-9), headway)
+    finite = np.where(runs, headway, 0.0)
+    wanted = np.where(left > 0, finite * busy_hours / np.maximum(left, 1e-9), finite)
     busy = np.array(
         [min(_level(survey, wanted[i], i), h) if np.isfinite(h) else h for i, h in enumerate(headway)]
     )
