@@ -39,12 +39,12 @@ def usual_rows(part: Part, ground: Ground, params: HabitatParams) -> tuple[Rows,
     rows : key ``H3 index * 3 + label``, user, share, persons; places : int64[users with a stay].
     """
     lon, lat = ground.positions
-    users, rank = user_ranks(part.stays["user"].to_numpy())
+    users, rank = user_ranks(part.stays_of_persons["user"].to_numpy())
     clock = ground.calendar.clock
-    start, end = (clock.to_local(epoch_seconds(part.stays[c])) for c in ("start", "end"))
+    start, end = (clock.to_local(epoch_seconds(part.stays_of_persons[c])) for c in ("start", "end"))
     stay, day = overlap_days(start, end, 0, DAY_S)
     who, place, _ = regular_places(
-        rank[stay], part.stays["place"].to_numpy()[stay], day, lon, lat, ground.radius_m,
+        rank[stay], part.stays_of_persons["place"].to_numpy()[stay], day, lon, lat, ground.radius_m,
         params.least_days, params.least_share,
     )  # fmt: skip
     who, place, label = _with_anchors(part, ground, users, who, place)
@@ -123,7 +123,7 @@ def homes_of_halves(
     """Users whose home is known in both halves of the window, and the cells of both homes."""
     rule = ground.anchors.model_copy(update={"min_days": params.nights_each})
     found = []
-    for half in halves_of(part.stays, ground, window_days):
+    for half in halves_of(part.stays_of_persons, ground, window_days):
         anchors = anchors_of(half, *ground.positions, ground.calendar, rule)
         found.append(anchors.filter(anchors["home"].is_valid()))
     users = np.intersect1d(found[0]["user"].to_numpy(), found[1]["user"].to_numpy())

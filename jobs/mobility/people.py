@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from jobs.anchors import AnchorParams
 from jobs.calendar import CalendarParams
 from jobs.disclosure import shown_figures
+from jobs.expansion import of_persons
 from jobs.partial_sums import Sums, add_up
 from jobs.rollups import Rollup, Rows, summed_levels
 from jobs.stays import positions
@@ -43,6 +44,16 @@ class Part:
     @cached_property
     def anchors(self) -> pa.Table:
         return self.read("anchors")
+
+    @cached_property
+    def stays_of_persons(self) -> pa.Table:
+        """Stays without those of machines and of users who stand for nobody."""
+        return of_persons(self.stays, self.anchors)
+
+    @cached_property
+    def trips_of_persons(self) -> pa.Table:
+        """Trips without those of machines and of users who stand for nobody."""
+        return of_persons(self.trips, self.anchors)
 
     def weight_of(self, user: NDArray[np.uint64]) -> Floats:
         """Persons that each user stands for."""

@@ -38,7 +38,7 @@ class FlowsByPurpose:
 
     def add(self, part: Part) -> None:
         """Count the trips of one file."""
-        trips = part.trips
+        trips = part.trips_of_persons
         if trips.num_rows == 0:
             return
         persons = expansion(trips, part.anchors)

@@ -20,7 +20,8 @@ from jobs.od import expansion, time_classes
 from jobs.score.baselines import cell_changes_of, gravity
 from jobs.score.flows import Flows, Grid, summed, through_antennas
 from jobs.score.hours import score_presence
-from jobs.score.people import linked, score_anchors
+from jobs.score.people import Linked, linked, score_anchors
+from jobs.score.raking import raked_anchors
 from jobs.score.tables import compare, compare_intervals
 from jobs.score.truth import TrueTrips, read_trips
 from jobs.store import Store, StoredFile
@@ -71,9 +72,17 @@ class Finished:
 
 @dataclass(frozen=True, eq=False)
 class _Trips:
-    """Flows between radio cells: key ``(origin * cells + destination) * slots + slot``, trips a day."""
+    """Flows between radio cells: key ``(origin * cells + destination) * slots + slot``, trips a day.
+
+    Attributes
+    ----------
+    each : trips a day that one observation of the estimate stands for, with those of its user that repeat it.
+    raked : the estimate with expansion by raking; None where the market share of zones is not known.
+    """
 
     estimate: Flows
+    each: float
+    raked: Flows | None
     naive: Flows
     ceiling: Flows
 
@@ -103,22 +112,34 @@ def score(
     kind = DAY_TYPES.index(day_type)
     day = _DayTrips(run, trips, kind)
     say("flows: counting estimate, naive baseline and location ceiling")
-    by_cells = _Trips(_estimate(run, kind), _naive(run, kind), _ceiling(run, day))
+    known = _known(run, truth)
+    raked = raked_anchors(run, truth, known) if known else None
+    estimate, each = _estimate(run, kind)
+    by_cells = _Trips(
+        estimate,
+        each,
+        _estimate(run, kind, raked)[0] if raked else None,
+        _naive(run, kind),
+        _ceiling(run, day),
+    )
     told: dict[str, Any] = {"day_type": day_type, "flows": {}}
     for resolution in _possible(run, resolutions):
         say(f"flows: comparing at H3 resolution {resolution}")
         told["flows"][str(resolution)] = _score_flows(run, day, by_cells, resolution, kind)
-    if run.key is not None:
+    if known is not None:
         say("people: homes and works")
-        windows = sorted({int(w) for f in run.files["anchors"] for w in [_window(f)]})
-        known = linked(truth, run.key, windows)
-        if known is not None:
-            anchors = run.table("anchors")
-            told["anchors"] = score_anchors(truth, known, anchors, run.cells, resolutions)
+        told["anchors"] = score_anchors(truth, known, run.table("anchors"), run.cells, resolutions)
     presence = score_presence(truth, run.table("presence"), run.grid.resolution)
     if presence:
         told["presence"] = presence
     return told
+
+
+def _known(run: Finished, truth: Path) -> Linked | None:
+    """Who is who, where the run's key and that of the truth are given."""
+    if run.key is None:
+        return None
+    return linked(truth, run.key, sorted({_window(file) for file in run.files["anchors"]}))
 
 
 def _window(file: StoredFile) -> int:
@@ -147,19 +168,39 @@ class _DayTrips:
         self.trips = np.asarray(trips.persons[chosen] / days, np.float64)
 
 
-def _estimate(run: Finished, kind: int) -> Flows:
-    """Trips that the run found, expanded, between radio cells."""
+def _estimate(run: Finished, kind: int, weighed: dict[str, pa.Table] | None = None) -> tuple[Flows, float]:
+    """Trips that the run found, expanded, between radio cells; and how many an observation stands for.
+
+    Parameters
+    ----------
+    weighed : anchors with other weights, by the name of their file.
+    """
     anchors = {file.name: file for file in run.files["anchors"]}
     cells, slots = run.cells.num_rows, len(run.calendar.slots)
+    total = np.zeros(2)
 
     def count(trips: pa.Table, file: StoredFile) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        persons = expansion(trips, run.store.read_table(anchors[file.name]))
+        table = weighed[file.name] if weighed else run.store.read_table(anchors[file.name])
         day_type, slot = np.divmod(time_classes(trips, run.calendar), slots)
+        chosen = day_type == kind
+        persons = expansion(trips, table)[chosen]
         pair = trips["origin"].to_numpy().astype(np.int64) * cells + trips["destination"].to_numpy()
-        flows = summed((pair * slots + slot)[day_type == kind], persons[day_type == kind])
+        key = (pair * slots + slot)[chosen]
+        total[:] += persons.sum(), _squares(trips["user"].to_numpy()[chosen], key, persons)
+        flows = summed(key, persons)
         return flows.key, flows.trips
 
-    return run.by_cells("trips", count).scaled(1 / _days(run, kind))
+    days = _days(run, kind)
+    flows = run.by_cells("trips", count).scaled(1 / days)
+    return flows, float(total[1] / total[0] / days) if total[0] else 1.0
+
+
+def _squares(user: NDArray[np.uint64], key: NDArray[np.int64], persons: NDArray[np.float64]) -> float:
+    """Variance of all flows under a bootstrap over users: the sum of the squares of each user's part of a flow."""
+    order = np.lexsort((key, user))
+    first = np.append(True, (np.diff(key[order]) != 0) | (user[order][1:] != user[order][:-1]))[: key.size]
+    parts = np.add.reduceat(persons[order], np.flatnonzero(first)) if key.size else persons
+    return float(parts @ parts)
 
 
 def _naive(run: Finished, kind: int) -> Flows:
@@ -215,7 +256,9 @@ def _score_flows(
         "location ceiling": _seen(grid, weights, run, by_cells.ceiling),
         "naive": _seen(grid, weights, run, by_cells.naive),
     }
-    sets["gravity"] = gravity(grid, sets["estimate"])
+    sets["gravity"], sets["shrunk"] = gravity(grid, sets["estimate"], by_cells.each)
+    if by_cells.raked:
+        sets["raked"] = _seen(grid, weights, run, by_cells.raked)
     told = {name: compare(grid, truth, flows) for name, flows in sets.items()}
     if resolution == run.grid.resolution:
         told |= _published(run, grid, truth, kind)

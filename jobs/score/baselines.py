@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from jobs.calendar import DAY_S, CalendarParams
 from jobs.columns import epoch_seconds
 from jobs.footprints import centres
-from jobs.score.flows import Flows, Grid, summed
+from jobs.score.flows import Flows, Grid
 from jobs.score.gravity import balanced_gravity
+from jobs.score.shrinkage import shrunk
 from kernels.trips import cell_changes
 
 Floats = NDArray[np.float64]
@@ -35,16 +36,21 @@ def cell_changes_of(
     return distinct, count
 
 
-def gravity(grid: Grid, estimate: Flows) -> Flows:
-    """Doubly constrained gravity, exponential decay, on the margins and mean trip length of `estimate`.
+def gravity(grid: Grid, estimate: Flows, each: float) -> tuple[Flows, Flows]:
+    """Doubly constrained gravity, exponential decay, on the margins and mean trip length of `estimate`; and both mixed.
 
-    What is left of an estimate when only its margins by slot are kept: an estimate that is worth its
-    data is better. Wilson 1967, calibrated after Hyman 1969.
+    The model is what is left of an estimate when only its margins by slot are kept: an estimate that is worth its
+    data is better. Wilson 1967, calibrated after Hyman 1969. The mixture is the estimate drawn towards the model
+    (`jobs.score.shrinkage`).
+
+    Parameters
+    ----------
+    each : trips that one observation stands for, with those that repeat it.
     """
     pair, slot = np.divmod(estimate.key, len(grid.slots))
     origin, destination = np.divmod(pair, grid.h3.size)
     away_m = _distances(grid)
-    keys, trips = [], []
+    found: tuple[list[Flows], list[Flows]] = ([], [])
     for number in range(len(grid.slots)):
         observed = np.zeros((grid.h3.size, grid.h3.size))
         chosen = slot == number
@@ -57,12 +63,17 @@ def gravity(grid: Grid, estimate: Flows) -> Flows:
             away_m,
             float((observed * away_m).sum() / observed.sum()),
         )
-        a, b = np.nonzero(modelled > _TOO_SMALL)
-        keys.append(grid.key(a, b, np.full(a.size, number)))
-        trips.append(modelled[a, b])
-    if not keys:
-        return Flows(np.empty(0, np.int64), np.empty(0))
-    return summed(np.concatenate(keys), np.concatenate(trips))
+        for flows, trips in zip(found, (modelled, shrunk(observed, modelled, each)), strict=True):
+            a, b = np.nonzero(trips > _TOO_SMALL)
+            flows.append(Flows(grid.key(a, b, np.full(a.size, number)), trips[a, b]))
+    return _joined(found[0]), _joined(found[1])
+
+
+def _joined(parts: list[Flows]) -> Flows:
+    """Flows of slots, which have no key in common."""
+    key = np.concatenate([np.empty(0, np.int64), *(part.key for part in parts)])
+    order = np.argsort(key, kind="stable")
+    return Flows(key[order], np.concatenate([np.empty(0), *(part.trips for part in parts)])[order])
 
 
 def _distances(grid: Grid) -> Floats:

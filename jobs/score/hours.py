@@ -28,6 +28,9 @@ def score_presence(folder: Path, presence: pa.Table, resolution: int) -> dict[st
         for t in (truth, presence)
     ]
     both = keyed[0].join(keyed[1], ["h3", "hour"], join_type="full outer", right_suffix="_found")
+    both = both.sort_by(
+        [("h3", "ascending"), ("hour", "ascending")]
+    )  # a join has no order, sums of floats have
     true, found = (
         np.asarray(pc.fill_null(both[c], 0.0).to_numpy(), np.float64)
         for c in ("population", "population_found")

@@ -203,6 +203,18 @@ def test_nothing_is_parted_whose_slots_are_not_all_public():
     assert found[PLACES[HOME], PLACES[WORK], "HBW"]["trips"] == 3
 
 
+def test_who_stands_for_nobody_is_counted_nowhere():
+    rows = trips(*((u, HOME, WORK, at(0, 7), "HBW") for u in (1, 2, 3)))
+    slept = stays(*(row for u in (1, 2, 3) for row in nights(u, HOME, range(4))))
+    people = anchors((1, HOME, WORK, 10.0), (2, HOME, WORK, 10.0), (3, HOME, WORK, 0.0))
+    given = part(trips=rows, stays=slept, anchors=people)
+    counted = FlowsByPurpose(ground())
+    counted.add(given)
+    table, _ = counted.table(published((HOME, WORK, "am_peak")), (MONDAY, MONDAY + 4), 2)
+    assert table["users"].to_pylist() == [2]
+    assert usual(given)[0][PLACES[HOME], "home"]["users"] == 2
+
+
 def test_no_trips_have_no_purposes():
     assert parted([], published())[0] == {}
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jobs.score.flows import Grid, over_the_day, side_by_side, summed, through_antennas
 from jobs.score.gravity import balanced_gravity
 from jobs.score.measures import bias, common_part, coverage, length_distance, root_mean_square_error
+from jobs.score.shrinkage import shrunk
 from jobs.score.tables import compare
 from jobs.weights import CellWeights
 
@@ -92,3 +93,26 @@ def test_gravity_keeps_margins_and_mean_length():
     np.testing.assert_allclose(modelled.sum(0), trips.sum(0), rtol=1e-6)
     np.testing.assert_allclose(modelled.sum(1), trips.sum(1), rtol=1e-3)
     assert (modelled * away_m).sum() / modelled.sum() == pytest.approx(mean_m, rel=2e-3)
+
+
+def test_counts_are_drawn_to_a_model_as_far_as_they_are_few():
+    """Each pair's counts vary about its true flow, which varies about the model by a gamma of shape 4."""
+    rng = np.random.default_rng(5)
+    modelled = rng.uniform(1, 200, 4000)
+    truth = modelled * rng.gamma(4.0, 1 / 4.0, modelled.size)
+    observed = 10.0 * rng.poisson(truth / 10)
+    mixed = shrunk(observed, modelled, 10.0)
+    error = {name: np.abs(x - truth).sum() for name, x in (("o", observed), ("m", modelled), ("s", mixed))}
+    assert error["s"] < 0.85 * min(error["o"], error["m"])
+    few, many = modelled < 20, modelled > 150
+    assert np.abs(mixed - modelled)[few].sum() < 0.4 * np.abs(observed - modelled)[few].sum()
+    assert np.abs(mixed - modelled)[many].sum() > 0.6 * np.abs(observed - modelled)[many].sum()
+
+
+def test_a_model_without_excess_is_taken_and_one_that_is_wrong_is_not():
+    exact = np.array([30.0, 50, 20])
+    assert shrunk(exact, exact, 1.0) == pytest.approx(exact)
+    observed, wrong = np.array([1e6, 0.0, 7.0]), np.array([10.0, 1e6, 0.0])
+    mixed = shrunk(observed, wrong, 1.0)
+    assert mixed[1] < 2  # the model's million pulls no more than a trip or two
+    assert mixed[2] == 7
