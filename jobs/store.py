@@ -242,8 +242,8 @@ class Store:
             ) from error
 
     def read_tables(self, files: list[StoredFile], schema: pa.Schema) -> pa.Table:
-        """Read and concatenate files; an empty table of `schema` when there are none."""
-        parts: Iterator[pa.Table] = (self.read_table(file) for file in files)
+        """Read the columns of `schema` and concatenate files; an empty table when there are none."""
+        parts: Iterator[pa.Table] = (self.read_table(file, columns=schema.names) for file in files)
         return pa.concat_tables([schema.empty_table(), *(part.cast(schema) for part in parts)])
 
 

@@ -48,6 +48,11 @@ class Table:
         """Arrow schema with the null rule of each column."""
         return pa.schema([pa.field(c.name, c.type, nullable=c.nullable) for c in self.columns])
 
+    def schema_of(self, names: list[str]) -> pa.Schema:
+        """Arrow schema of a table with these columns: those that have to be there, and what is optional of them."""
+        more = [pa.field(c.name, c.type, nullable=c.nullable) for c in self.optional if c.name in names]
+        return pa.schema([*self.schema, *more])
+
     def conform(self, table: pa.Table) -> pa.Table:
         """Put `table` in the declared column order and types.
 
@@ -62,8 +67,7 @@ class Table:
         for column in self.columns:
             if not column.nullable and table[column.name].null_count:
                 raise RunError(f"table {self.name} has nulls in {column.name}, which allows none")
-        more = [c for c in self.optional if c.name in table.column_names]
-        schema = pa.schema([*self.schema, *(pa.field(c.name, c.type) for c in more)])
+        schema = self.schema_of(table.column_names)
         return table.select(schema.names).cast(schema)
 
 

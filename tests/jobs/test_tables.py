@@ -28,6 +28,14 @@ def test_conforming_puts_columns_in_order_and_type():
     assert tables.CELL_H3.conform(loose).schema == tables.CELL_H3.schema
 
 
+def test_optional_columns_stay_where_they_are_there():
+    rows = {"user": [1], "window": [0], "time": [0], "cell": [0], "kind": ["call"], "extra": [1]}
+    events = tables.EVENTS.conform(pa.table(rows))
+    assert events.schema.names == ["user", "window", "time", "cell", "kind"]
+    assert events.schema == tables.EVENTS.schema_of(events.column_names)
+    assert all(column.nullable for column in tables.EVENTS.optional)
+
+
 def test_a_lacking_column_or_a_forbidden_null_is_an_error():
     with pytest.raises(RunError, match=r"cell_h3 lacks columns \['weight'\]"):
         tables.CELL_H3.conform(pa.table({"cell": [0], "h3": [5]}))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
@@ -96,6 +97,12 @@ def numbers(finished: City) -> list[str]:
     named = next(n for n in key.column_names if "msisdn" in n or ("id" in n and key[n].type == pa.string()))
     found = [str(value) for value in key[named].to_pylist()]
     assert len(found) > 500
+    for file in sorted((finished.workspace / "world" / "cdr").glob("*.csv")):
+        others = pacsv.read_csv(
+            file, parse_options=pacsv.ParseOptions(invalid_row_handler=lambda row: "skip")
+        )
+        found += [str(value) for value in others["counterparty"].unique().drop_null().to_pylist()]
+    found = sorted(set(found))
     assert all(len(number) == 12 for number in found)
     return found
 
