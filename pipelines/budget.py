@@ -14,7 +14,7 @@ from jobs.privacy.dp import noise_key
 from jobs.privacy.ledger import Ledger, Spending
 from jobs.store import digest_of
 from pipelines.context import StageContext
-from pipelines.ledger import code_digest
+from pipelines.code import code_digest
 
 LEDGER_FILE = "privacy-budget.json"
 

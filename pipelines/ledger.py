@@ -22,7 +22,6 @@ from pipelines.scratch import clear_scratch, make_scratch, scratch_of
 from pipelines.sweeping import sweep
 
 _REFUSED = "quarantine/refused.json"
-_SOURCE_PACKAGES = ("jobs", "kernels")
 PRIVATE_FOLDERS = ("quarantine", "tables", "world")
 """Raw text, rows about single subscribers, and simulated raw records."""
 
@@ -34,18 +33,6 @@ def package_version() -> str:
         return version("maillage")
     except PackageNotFoundError:
         return "unknown"
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Digest of the code that tables depend on: the sources of `jobs` and `kernels`."""
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
-    for package in _SOURCE_PACKAGES:
-        for path in sorted((root / package).rglob("*.py")):
-            digest.update(f"{path.relative_to(root)}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True)

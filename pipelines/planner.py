@@ -6,9 +6,10 @@ from typing import Literal
 
 from jobs.errors import ConfigError
 from jobs.pseudonyms import check_value, load_key
+from pipelines.code import code_digest
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext
-from pipelines.ledger import Ledger, Recipe, StageRecord, code_digest
+from pipelines.ledger import Ledger, Recipe, StageRecord
 from pipelines.spelling import did_you_mean
 from pipelines.stages import NAMES, STAGES, Stage
 
@@ -81,7 +82,7 @@ def recipe_of(stage: Stage, config: RunConfig, ledger: Ledger, records: dict[str
             tables.update(records[upstream].digests())
     files = ledger.file_digests(stage.inputs(config))
     key = _key_check(config) if stage.keyed else ""
-    return Recipe(code_digest(), stage.config_part(config), tables, files, key)
+    return Recipe(code_digest(*stage.code), stage.config_part(config), tables, files, key)
 
 
 def _key_check(config: RunConfig) -> str:

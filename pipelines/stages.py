@@ -45,6 +45,7 @@ class Stage:
     ----------
     reads : stages whose tables or files it reads.
     sections : parts of the config that decide its result.
+    code : modules of `jobs` whose code decides its result, with all that they import; none: all code.
     spares : of the stages that it reads, those it can do without when they are not available.
     inputs : raw files that it reads.
     also : what else of the config decides its result: parts of sections.
@@ -65,6 +66,7 @@ class Stage:
     check: Callable[[RunConfig], int] = lambda config: 0
     hindrance: Callable[[StageContext], str] = lambda context: ""
     spares: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
 
     def config_part(self, config: RunConfig) -> dict[str, Any]:
         """The part of the config that decides the result, as JSON."""
@@ -98,7 +100,7 @@ def _records_as_plan(config: RunConfig) -> dict[str, Any]:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("world", make_city, sections=("world",), inputs=world_files, asked=no_world),
+    Stage("world", make_city, sections=("world",), inputs=world_files, asked=no_world, code=("jobs.world",)),
     Stage(
         "locate",
         place_cells,
@@ -107,6 +109,7 @@ STAGES: tuple[Stage, ...] = (
         lambda c: cell_files(c) + zone_files(c),
         also=_records_as_plan,
         check=check_places,
+        code=("jobs.locate", "jobs.cell_scan"),
     ),
     Stage(
         "ingest",
@@ -117,12 +120,32 @@ STAGES: tuple[Stage, ...] = (
         also=_reading,
         keyed=True,
         check=check_records,
+        code=("jobs.ingest",),
     ),
-    Stage("stays", find_stays, ("ingest", "locate"), ("stays",), hindrance=lacks_coordinates),
-    Stage("anchors", find_anchors, ("stays", "locate"), ("anchors", "calendar")),
-    Stage("trips", find_trips, ("stays", "anchors", "locate"), ("trips", "calendar")),
-    Stage("presence", count_presence, ("ingest", "anchors", "locate"), ("disclosure",)),
-    Stage("od", count_od, ("trips", "anchors", "locate", "ingest"), ("calendar", "disclosure")),
+    Stage(
+        "stays",
+        find_stays,
+        ("ingest", "locate"),
+        ("stays",),
+        hindrance=lacks_coordinates,
+        code=("jobs.stays",),
+    ),
+    Stage("anchors", find_anchors, ("stays", "locate"), ("anchors", "calendar"), code=("jobs.anchors",)),
+    Stage("trips", find_trips, ("stays", "anchors", "locate"), ("trips", "calendar"), code=("jobs.trips",)),
+    Stage(
+        "presence",
+        count_presence,
+        ("ingest", "anchors", "locate"),
+        ("disclosure",),
+        code=("jobs.presence",),
+    ),
+    Stage(
+        "od",
+        count_od,
+        ("trips", "anchors", "locate", "ingest"),
+        ("calendar", "disclosure"),
+        code=("jobs.od",),
+    ),
     Stage(
         "release",
         build_release,
@@ -141,6 +164,7 @@ STAGES: tuple[Stage, ...] = (
         asked=no_feed,
         check=check_feed,
         hindrance=lacks_flows,
+        code=("jobs.transit",),
     ),
     Stage(
         "report",
