@@ -214,6 +214,7 @@ def test_the_privacy_report_sorts_measured_figures_by_the_three_tests(store):
     }
     linkage = {"released": {"matched": 0.2}, "control": {"matched": 0.8}}
     protection = {
+        "window_days": 14,
         "od": {
             "trips": 400,
             "trips_withheld": 100,
