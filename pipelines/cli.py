@@ -19,6 +19,7 @@ from pipelines.cli_mobility import mobility
 from pipelines.cli_people import leak_scan, subject_export
 from pipelines.cli_quarantine import quarantine_app
 from pipelines.cli_release import release_app
+from pipelines.cli_report import run_report
 from pipelines.cli_run import demo, plan, print_schema, run, status, synth, validate
 from pipelines.cli_score import score
 from pipelines.cli_transit_plan import transit_app
@@ -57,6 +58,7 @@ app.add_typer(transit_app, name="transit", rich_help_panel=_FLOWS)
 app.command(rich_help_panel=_FLOWS)(flows)
 app.command(rich_help_panel=_FLOWS)(mobility)
 app.command(rich_help_panel=_FLOWS)(score)
+app.command(name="run-report", rich_help_panel=_FLOWS)(run_report)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 

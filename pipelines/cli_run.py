@@ -132,9 +132,14 @@ def _show_results(console: Console, config: "RunConfig", records: dict[str, Any]
     if "transit" in records:
         proposals = store.read_json(records["transit"].artifact("transit/proposals.json"))
         display.show_proposals(console, proposals, 3)
-    for stage, file in (("release", "manifest.sha256"), ("report", "report.html")):
+    made = (
+        ("release", "Release", "manifest.sha256"),
+        ("report", "Run report", "run.html"),
+        ("report", "Report", "report.html"),
+    )
+    for stage, name, file in made:
         if stage in records:
-            told = f"{stage.capitalize()}: {store.name}/{_made_at(records[stage], file)}"
+            told = f"{name}: {store.name}/{_made_at(records[stage], file)}"
             console.print(told, soft_wrap=True, highlight=False)
 
 

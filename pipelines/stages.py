@@ -21,6 +21,7 @@ from pipelines.inputs import (
     zone_files,
 )
 from pipelines.releasing import build_release, check_release
+from pipelines.reporting import write_pages
 from pipelines.stage_names import NAMES
 from pipelines.steps import (
     count_od,
@@ -33,7 +34,6 @@ from pipelines.steps import (
     make_city,
     place_cells,
     plan_transit,
-    write_page,
 )
 
 
@@ -168,9 +168,9 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "report",
-        write_page,
-        ("od", "presence", "ingest", "locate", "transit"),
-        ("name", "zones", "disclosure"),
+        write_pages,
+        ("od", "presence", "ingest", "locate", "anchors", "transit"),
+        ("name", "zones", "disclosure", "calendar"),
         zone_files,
         spares=("transit",),
     ),

@@ -1,6 +1,5 @@
 """What each stage does: read its tables, call its job, hand back what was made."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,14 @@ from jobs.input_files import on_this_machine
 from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
-from jobs.report import ReportContent, write_report
 from jobs.stays import stays
 from jobs.store import StoredFile
 from jobs.transit import plan_network
 from jobs.trips import trips
 from jobs.world import make_world
-from jobs.zones import outlines
 from pipelines.budget import noise_of
 from pipelines.context import StageContext, StageOutput
 from pipelines.inputs import world_inputs_here
-from pipelines.ledger import package_version
 
 _NO_COORDINATES = (
     "needs coordinates, and no cell has any: give `cells` (a cell plan with lon and lat) in the config"
@@ -208,45 +204,3 @@ def plan_transit(context: StageContext) -> StageOutput:
     with on_this_machine(str(config.gtfs)) as feed:
         summary = plan_network(served, zones, Path(feed), folder, config.transit, context.say)
     return StageOutput(folder=folder, target="transit", figures=summary)
-
-
-def write_page(context: StageContext) -> StageOutput:
-    """Write the offline page."""
-    folder = context.staged()
-    summary = write_report(_report_content(context), folder / "report.html")
-    return StageOutput(folder=folder, target="report", figures=summary)
-
-
-def _report_content(context: StageContext) -> ReportContent:
-    config, records = context.config, context.records
-    return ReportContent(
-        title=config.name,
-        od=context.table("od"),
-        presence=context.table("presence"),
-        zones_geojson=outlines(config.zones) if config.zones else None,
-        cells=context.table("cells"),
-        proposals=context.artifact("transit/proposals.json"),
-        network=context.artifact("transit/network.geojson"),
-        stages=[
-            {"name": r.stage, "rows": sum(r.rows.values()), "seconds": r.seconds, "status": "done"}
-            for r in records.values()
-        ],
-        provenance=_provenance(context),
-        disclosure={
-            "k": config.disclosure.min_users,
-            **{name: value for name, value in records["od"].figures.items() if name != "min_users"},
-        },
-    )
-
-
-def _provenance(context: StageContext) -> dict[str, Any]:
-    config, told = context.config, context.records["ingest"]
-    return {
-        "run": context.build.rsplit("-", 1)[0],
-        "version": package_version(),
-        "config_digest": hashlib.sha256(config.model_dump_json().encode()).hexdigest(),
-        "inputs": [
-            {**account, "sha256": told.recipe["files"].get(account["file"], "")}
-            for account in told.figures["files"]
-        ],
-    }

@@ -24,8 +24,8 @@ from jobs.report.words import DASH, Both, kind_name, number, quantity, same, sha
 
 _STATUS_OF_KIND = {"new_line": "new", "headway": "changed", "remove_duplicate": "removed"}
 _NO_STEPS = Both(
-    "No budget steps: this run had no transit stage, or `transit.budget_steps` is empty.",
-    "Pas de paliers de budget : pas d’étape transit, ou `transit.budget_steps` est vide.",
+    "No budget steps: this run had no transit stage, or transit.budget_steps is empty.",
+    "Pas de paliers de budget : pas d’étape transit, ou transit.budget_steps est vide.",
 )
 _LEAD = Both(
     "The same planner, given less or more to spend. Choose a budget to see its lines on the map.",

@@ -18,8 +18,8 @@ _NO_INTERVALS = Both(
     "Pas d’intervalles : la table od n’en donne pas (les flux d’autres outils, rarement).",
 )
 _NO_RESAMPLES = Both(
-    "Proposals were not resampled: there are none, or `transit.resamples` is 0.",
-    "Pas de rééchantillonnage : aucune proposition, ou `transit.resamples` vaut 0.",
+    "Proposals were not resampled: there are none, or transit.resamples is 0.",
+    "Pas de rééchantillonnage : aucune proposition, ou transit.resamples vaut 0.",
 )
 _NOT_TOLD = Both(
     "Neither tells of what is assumed: the share of all trips that may use buses, the expansion from "

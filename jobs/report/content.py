@@ -7,6 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from jobs.calendar import CalendarParams
+
 JsonObject = Mapping[str, Any]
 
 
@@ -27,6 +29,7 @@ class ReportContent:
     provenance : `run_id` or `run`, `version`, `config_digest`, and `inputs`: each with `name`, `path` or
         `file`, `digest` or `sha256`, `rows` or `rows_in`, `accepted`, `duplicates`, `quarantined` (a count
         with `reasons`, or counts by reason).
+    calendar : for local hours and types of days; without it hours are in UTC.
     disclosure : `k` or `min_users`; `flows_withheld` or `suppressed_pairs`; `trips_withheld` or
         `suppressed_trips`; `trips`: all that were observed.
     """
@@ -41,6 +44,7 @@ class ReportContent:
     stages: list[dict[str, Any]] = field(default_factory=list)
     provenance: JsonObject = field(default_factory=dict)
     disclosure: JsonObject = field(default_factory=dict)
+    calendar: CalendarParams | None = None
 
 
 def as_number(value: object) -> float | None:

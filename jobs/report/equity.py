@@ -20,7 +20,7 @@ from jobs.report.markup import (
 )
 from jobs.report.measures import AFTER, BEFORE, Measure
 from jobs.report.palette import classes
-from jobs.report.svgmap import Projection, ramp_layer, svg_map, zone_layer
+from jobs.report.svgmap import Projection, ramp_figure, ramp_layer, zone_layer
 from jobs.report.view import View
 from jobs.report.words import DASH, Both, number, quantity, same, share, slot_name
 
@@ -159,14 +159,8 @@ def measure_figure(view: View, measure: Measure, values: np.ndarray, label: Both
         hexagons,
         zone_layer(projection, view.zones, "outline"),
     ]
-    steps = [
-        el("li", el("i", style=f"background:{colour}"), el("span", text))
-        for colour, text in zip(
-            measure.ramp, [*(number(b, _decimals(b)) for b in breaks), same("")], strict=False
-        )
-    ]
-    caption = el("figcaption", label, el("ol", *steps, class_="ramp"))
-    return el("figure", svg_map(projection, layers, label), caption, class_="small-map")
+    bounds = [number(bound, _decimals(bound)) for bound in breaks]
+    return ramp_figure(projection, layers, label, measure.ramp, bounds)
 
 
 def _decimals(value: float) -> int:

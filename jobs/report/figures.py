@@ -1,7 +1,8 @@
 """The city in five figures, each with where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import h3
 import numpy as np
@@ -28,8 +29,12 @@ class Figure:
 
 def five_figures(view: View) -> Html:
     """Show the first five figures that the content can tell, the plan's result before the demand's shape."""
-    shown = [figure for _, figure in zip(range(_HOW_MANY), _figures(view), strict=False)]
-    return el("dl", *(_figure(figure) for figure in shown), class_="figures")
+    return figure_list(islice(_figures(view), _HOW_MANY))
+
+
+def figure_list(figures: Iterable[Figure]) -> Html:
+    """Show figures, the first of them large."""
+    return el("dl", *(_figure(figure) for figure in figures), class_="figures")
 
 
 def _figure(figure: Figure) -> Html:

@@ -129,14 +129,16 @@ def _held_back(disclosure: JsonObject) -> Both:
 
 def provenance_section(view: View) -> Html:
     """List inputs, versions and stages, so that the page can be made again."""
-    provenance = view.content.provenance
+    return provenance_part(view.content.provenance, view.content.stages)
+
+
+def provenance_part(provenance: JsonObject, stages: list[dict[str, Any]]) -> Html:
+    """The same, of a run's account of itself."""
     title = Both("Where it comes from", "Provenance")
-    if not provenance and not view.content.stages:
+    if not provenance and not stages:
         why = Both("Unknown: the run gave no manifest.", "Inconnue : l’exécution n’a pas donné de manifeste.")
         return section("provenance", title, missing_note(why))
-    return section(
-        "provenance", title, _identity(provenance), _inputs(provenance), _stages(view.content.stages)
-    )
+    return section("provenance", title, _identity(provenance), _inputs(provenance), _stages(stages))
 
 
 def _identity(provenance: JsonObject) -> Html:
@@ -190,7 +192,7 @@ def _input_row(entry: JsonObject) -> list[Child]:
     rejected = quarantined_of(entry)
     accepted, duplicates = (as_number(entry.get(key)) for key in ("accepted", "duplicates"))
     given = first_number(entry, ("rows", "rows_in"))
-    parts = [accepted, duplicates, rejected]
+    parts = [accepted, duplicates, rejected, as_number(entry.get("objected")) or 0.0]
     rows = given if given is not None else _total(parts)
     return [
         el("span", _file_name(entry), class_="file"),

@@ -12,7 +12,7 @@ from jobs.report.demand import Flows
 from jobs.report.ground import Frame, Zone, geometry_of, paths, polygons
 from jobs.report.markup import Html, el, join, labelled
 from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES
-from jobs.report.words import Both
+from jobs.report.words import Both, same
 
 _LONGER_SIDE = 1000.0
 _BEND = 0.16
@@ -151,3 +151,13 @@ def svg_map(projection: Projection, layers: list[Html], label: Both) -> Html:
     """Put the layers on one sheet."""
     box = f"0 0 {projection.width:.0f} {projection.height:.0f}"
     return el("svg", *layers, viewBox=box, role="img", class_="sheet", **labelled(label))
+
+
+def ramp_figure(
+    projection: Projection, layers: list[Html], label: Both, ramp: tuple[str, ...], bounds: list[Both]
+) -> Html:
+    """Put a small map on its sheet, with its classes below."""
+    shown = zip(ramp, [*bounds, same("")], strict=False)
+    steps = [el("li", el("i", style=f"background:{colour}"), el("span", text)) for colour, text in shown]
+    caption = el("figcaption", label, el("ol", *steps, class_="ramp"))
+    return el("figure", svg_map(projection, layers, label), caption, class_="small-map")

@@ -19,6 +19,7 @@ from pipelines.stages import NAMES
 _NAMES_THE_RUN = {
     *(f"releases/tiny/{name}" for name in ("lineage.json", "manifest.sha256", "manifest.sha256.sig")),
     "report/report.html",
+    "report/run.html",
 }
 
 

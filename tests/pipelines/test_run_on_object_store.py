@@ -29,7 +29,7 @@ _BUNDLE = (
     "privacy-report.json",
     "privacy-report.html",
 )
-_NAMES_THE_RUN = (*(f"releases/tiny/{name}" for name in _BUNDLE), "report/report.html")
+_NAMES_THE_RUN = (*(f"releases/tiny/{name}" for name in _BUNDLE), "report/report.html", "report/run.html")
 
 
 def delivery(bucket, folder: Path, **changes) -> Path:
