@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import h3.api.basic_int as h3
 import numpy as np
@@ -12,16 +11,14 @@ from numpy.typing import NDArray
 
 from jobs.anchors import residents_by_cell, with_weights
 from jobs.expansion import Membership, home_cell_weights, membership_of
+from jobs.score.counting import Finished
 from jobs.score.people import Linked
 from jobs.score.truth import points_of, read_truth, truth_file
-
-if TYPE_CHECKING:
-    from jobs.score.accuracy import Finished
 
 Floats = NDArray[np.float64]
 
 
-def raked_anchors(run: "Finished", folder: Path, known: Linked) -> dict[str, pa.Table] | None:
+def raked_anchors(run: Finished, folder: Path, known: Linked) -> dict[str, pa.Table] | None:
     """Anchors of each file of users with weights by raking; None where zones or true homes are not known."""
     homes = read_truth(folder, "homes", ("person",))
     if homes is None or run.zones.num_rows == 0:
