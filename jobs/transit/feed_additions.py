@@ -109,7 +109,12 @@ def _new_line_trip(draft: Draft, line: int, pattern: int, slot: int, trip_id: st
 
 
 def copy_frequencies(draft: Draft, trip: int, trip_id: str) -> None:
-    """Repeat a GTFS trip's copy as often as the trip."""
+    """Repeat a GTFS trip's copy as often as the trip, or as what is left of it."""
+    old_id = draft.scene.feed.trips.ids[trip]
+    if old_id in draft.recut_trips:
+        left = [row for row in draft.rows["frequencies.txt"] if row["trip_id"] == old_id]
+        draft.rows["frequencies.txt"] += [row | {"trip_id": trip_id} for row in left]
+        return
     table = draft.table("frequencies.txt")
     for row in np.flatnonzero(draft.scene.feed.frequencies.trip == trip):
         draft.rows["frequencies.txt"].append(table.row(int(row)) | {"trip_id": trip_id})

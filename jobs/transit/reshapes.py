@@ -105,7 +105,7 @@ def _scaled(reshape: Reshape, scale: np.ndarray) -> Reshape:
         replace(
             piece,
             departures=tuple(
-                max(1.0, float(np.round(n * share))) if n else 0.0
+                max(1.0, float(np.floor(n * share + 1e-9))) if n else 0.0
                 for n, share in zip(piece.departures, scale, strict=True)
             ),
         )
