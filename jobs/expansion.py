@@ -88,7 +88,17 @@ def membership_of(cells: pa.Table, zones: pa.Table) -> Membership:
         np.concatenate([by_area[2], np.ones(bare.size)]),
         np.asarray(np.bincount(zone, persons, names.size), np.float64),
         names,
+        _market_shares(zones, zone, names.size),
     )
+
+
+def _market_shares(zones: pa.Table, zone: Integers, count: int) -> Floats | None:
+    """Market share of each zone, NaN where it is not known; None without the column."""
+    if "market_share" not in zones.column_names:
+        return None
+    share = np.full(count, np.nan)
+    share[zone] = zones["market_share"].to_numpy()
+    return share
 
 
 def home_cell_weights(residents: Integers, membership: Membership | None) -> Floats:

@@ -142,6 +142,14 @@ ZONES = Table(
         Column("population", pa.float64(), "persons of the zone attributed to the H3 cell"),
     ),
     sorted_by=("zone", "h3"),
+    optional=(
+        Column(
+            "market_share",
+            pa.float64(),
+            "share of the zone's people who are subscribers of the operator, 0..1; null: not known",
+            nullable=True,
+        ),
+    ),
 )
 
 STAYS = Table(
@@ -198,7 +206,12 @@ ANCHORS = Table(
         Column("home_confidence", pa.float64(), "share of active nights spent there, 0..1", _PERSON),
         Column("work_confidence", pa.float64(), "share of active working days seen there, 0..1", _PERSON),
         Column("active_days", pa.int32(), "local days with an event", _PERSON),
-        Column("weight", pa.float64(), "persons that this pseudonym stands for (expansion); 0: no person, not counted", _PERSON),
+        Column(
+            "weight",
+            pa.float64(),
+            "persons that this pseudonym stands for; 0: no person, not counted",
+            _PERSON,
+        ),
     ),
     sorted_by=("user",),
 )

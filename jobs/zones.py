@@ -25,6 +25,11 @@ class ZoneParams(Params):
     zone: str = Field("zone", description="column of the zone's identifier")
     name: str | None = Field(None, description="column of the zone's name, for people to read")
     population: str = Field("population", description="column of the number of persons")
+    market_share: str | None = Field(
+        None,
+        description="column of the share of the zone's people who are subscribers (0 to 1; empty: not known): "
+        "users then stand for one over it",
+    )
     where: dict[str, str] = Field({}, description="keep only zones with these values: column to value")
 
 
@@ -39,6 +44,7 @@ class Zones:
     zone : int64[m], index of the zone of each fine H3 cell.
     h3 : int64[m], fine H3 cells, each in one zone.
     population : float64[m], persons; a zone's people are spread evenly over its fine cells.
+    market_share : float64[zones], NaN where it is not known; None without the column.
     """
 
     names: list[str]
@@ -46,6 +52,7 @@ class Zones:
     zone: NDArray[np.int64]
     h3: NDArray[np.int64]
     population: NDArray[np.float64]
+    market_share: NDArray[np.float64] | None = None
 
     def zone_of(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> list[str | None]:
         """Identifier of the zone that holds each point, None outside all."""
@@ -60,6 +67,9 @@ class Zones:
         """Rows of the `zones` table."""
         names = np.array(self.names, object)[self.zone]
         table = pa.table({"zone": pa.array(names, pa.string()), "h3": self.h3, "population": self.population})
+        if self.market_share is not None:
+            share = pa.array(self.market_share[self.zone], from_pandas=True)
+            table = table.append_column("market_share", share)
         return tables.ZONES.conform(table.sort_by([("zone", "ascending"), ("h3", "ascending")]))
 
 
@@ -72,9 +82,36 @@ def read_zones(params: ZoneParams, resolution: int) -> Zones:
         The file cannot be read, lacks a column, a zone has no area, or none is left after the filter.
     """
     names, shapes, population = check_zones(params)
+    share = _market_share(params)
     zone, cells = _cells_of_zones(shapes, resolution)
     count = np.bincount(zone, minlength=len(names))
-    return Zones(names, shapes, zone, cells, population[zone] / count[zone])
+    return Zones(names, shapes, zone, cells, population[zone] / count[zone], share)
+
+
+def _market_share(params: ZoneParams) -> NDArray[np.float64] | None:
+    """Market share of each zone, None where no column of it is named.
+
+    Raises
+    ------
+    InputError
+        It is no number between 0 and 1.
+    """
+    if params.market_share is None:
+        return None
+    column = _read_file(params)[0][params.market_share]
+    try:
+        share = np.array([np.nan if value is None or value == "" else value for value in column], np.float64)
+    except (TypeError, ValueError) as error:
+        told = f"column {params.market_share!r} is not a number"
+        raise InputError(told, shown(params.path), "mend it; leave it empty where it is not known") from error
+    known = share[np.isfinite(share)]
+    if not ((known > 0) & (known <= 1)).all():
+        raise InputError(
+            f"column {params.market_share!r} has values that are no shares, which are above 0 and at most 1",
+            shown(params.path),
+            "give shares, not percentages; leave it empty where it is not known",
+        )
+    return share
 
 
 def check_zones(params: ZoneParams) -> tuple[list[str], NDArray[np.object_], NDArray[np.float64]]:
@@ -145,13 +182,14 @@ def _read_file(params: ZoneParams) -> tuple[dict[str, NDArray[np.object_]], NDAr
         ) from error
     fields = dict(zip(meta["fields"].tolist(), values, strict=True))
     named = [params.name] if params.name else []
+    named += [params.market_share] if params.market_share else []
     wanted = [params.zone, params.population, *named, *params.where]
     lacking = [c for c in wanted if c not in fields]
     if lacking:
         raise InputError(
             f"has no column {', '.join(map(repr, lacking))}; it has {', '.join(fields)}",
             shown(params.path),
-            "check zones.zone, zones.population and zones.where",
+            "check the columns that `zones` names",
         )
     keep = np.ones(len(geometry), bool)
     for column, value in params.where.items():

@@ -119,11 +119,16 @@ def find_anchors(context: StageContext) -> StageOutput:
         context.build,
         context.files("stays"),
         context.table("cells"),
-        context.table("zones"),
+        _zones_with_market_share(context),
         context.config.calendar,
         context.config.anchors,
     )
     return StageOutput({"anchors": found}, figures=figures)
+
+
+def _zones_with_market_share(context: StageContext) -> pa.Table:
+    """Read the zones with their optional column."""
+    return pa.concat_tables([context.store.read_table(file) for file in context.files("zones")])
 
 
 def find_trips(context: StageContext) -> StageOutput:

@@ -112,3 +112,13 @@ def test_the_people_nearest_to_a_cell_tell_its_zones():
     assert np.bincount(membership.cell, membership.share).tolist() == pytest.approx([1, 1])
     assert membership.population.tolist() == [(FINE.size + 1) // 2, FINE.size // 2]
     assert (membership.share < 0.6).all()
+
+
+def test_the_market_share_of_zones_comes_with_their_people():
+    plan_ = plan(HEART_CHILD)
+    assert membership_of(plan_, ZONES).market_share is None
+    share = pa.array([0.3 if zone == "odd" else None for zone in ZONES["zone"].to_pylist()], pa.float64())
+    membership = membership_of(plan_, ZONES.append_column("market_share", share))
+    assert membership.names.tolist() == ["even", "odd"]
+    assert np.isnan(membership.market_share[0])
+    assert membership.market_share[1] == 0.3

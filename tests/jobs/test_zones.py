@@ -122,3 +122,22 @@ def test_outlines_are_geojson_with_the_name_of_each_zone(tmp_path):
     drawn = outlines(zone_file(tmp_path, feature(5, 1)))
     assert [f["properties"]["zone"] for f in drawn["features"]] == ["5"]
     assert json.loads(json.dumps(drawn))["features"][0]["geometry"]["type"] == "Polygon"
+
+
+def test_the_market_share_of_zones_is_read_where_a_column_is_named(tmp_path):
+    params = zone_file(tmp_path, feature("a", 100, share=0.25), feature("b", 50, EAST, share=None))
+    plain = read_zones(params, 8)
+    assert plain.market_share is None
+    assert plain.as_table().column_names == ["zone", "h3", "population"]
+    table = read_zones(params.model_copy(update={"market_share": "share"}), 8).as_table()
+    assert set(zip(*(table[c].to_pylist() for c in ("zone", "market_share")), strict=True)) == {
+        ("a", 0.25),
+        ("b", None),
+    }
+
+
+@pytest.mark.parametrize(("share", "told"), [("half", "not a number"), (55, "no shares"), (0, "no shares")])
+def test_a_market_share_that_is_none_is_refused(tmp_path, share, told):
+    params = zone_file(tmp_path, feature("a", 100, share=share))
+    with pytest.raises(InputError, match=told):
+        read_zones(params.model_copy(update={"market_share": "share"}), 8)
