@@ -15,6 +15,7 @@ from jobs.errors import MaillageError
 from pipelines.cli_audit import anonymise, audit_app
 from pipelines.cli_flows import flows
 from pipelines.cli_keys import keys_app
+from pipelines.cli_map import export_map
 from pipelines.cli_mobility import mobility
 from pipelines.cli_people import leak_scan, subject_export
 from pipelines.cli_quarantine import quarantine_app
@@ -59,6 +60,7 @@ app.command(rich_help_panel=_FLOWS)(flows)
 app.command(rich_help_panel=_FLOWS)(mobility)
 app.command(rich_help_panel=_FLOWS)(score)
 app.command(name="run-report", rich_help_panel=_FLOWS)(run_report)
+app.command(name="export-map", rich_help_panel=_FLOWS)(export_map)
 
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 

@@ -41,7 +41,7 @@ def run_report(
         str(told.get("name") or "Maillage"),
         run.store,
         records,
-        _outlines(records),
+        outlines_of(records),
         {"run": records["od"].run, "inputs": inputs_told(records)},
         _accuracy(run, truth) if truth else None,
     )
@@ -59,7 +59,7 @@ def _accuracy(run: Any, truth: str) -> dict[str, Any]:
         )
 
 
-def _outlines(records: Any) -> Any:
+def outlines_of(records: Any) -> Any:
     """Zone outlines, unless their file is gone since the run."""
     from jobs.zones import ZoneParams, outlines
 

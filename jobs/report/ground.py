@@ -1,6 +1,6 @@
 """Places: the frame of the map, zone outlines as ground, hexagon rings and the names of H3 cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import h3
@@ -116,15 +116,26 @@ def _zone_name(feature: JsonObject) -> str:
     return str((named + others + [""])[0])
 
 
+def zone_names(zones: JsonObject | None) -> dict[str, str]:
+    """Name of each zone by its identifier, where outlines tell both."""
+    features = as_objects(as_object(zones).get("features"))
+    return {str(as_object(f.get("properties")).get("zone")): _zone_name(f) for f in features}
+
+
 def place_names(
-    cells: NDArray[np.int64], where: NDArray[np.float64], zones: list[Zone], radio_cells: pa.Table | None
+    cells: NDArray[np.int64],
+    where: NDArray[np.float64],
+    zones: list[Zone],
+    radio_cells: pa.Table | None,
+    named: Mapping[str, str],
 ) -> list[str]:
     """Name H3 cells by the zone around their centre, else by that of a radio cell inside, else by index.
 
-    Several H3 cells of one zone are told apart by the last digits of their H3 index.
+    `named` gives the names of zones that radio cells tell by identifier. Several H3 cells of one zone are
+    told apart by the last digits of their H3 index.
     """
     by_outline = _zone_of(where, zones)
-    by_site = _zone_of_sites(radio_cells)
+    by_site = {cell: named.get(zone, zone) for cell, zone in _zone_of_sites(radio_cells).items()}
     return [_place(int(c), by_outline.get(i) or by_site.get(int(c), "")) for i, c in enumerate(cells)]
 
 

@@ -15,7 +15,7 @@ from jobs.report.content import (
     ranked_proposals,
 )
 from jobs.report.demand import Demand, read_demand
-from jobs.report.ground import Frame, Zone, centres, frame_of, ground_zones, place_names
+from jobs.report.ground import Frame, Zone, centres, frame_of, ground_zones, place_names, zone_names
 from jobs.report.measures import Measure, measures_of
 
 
@@ -69,7 +69,8 @@ def view_of(content: ReportContent) -> View:
     weight = demand.by_h3(day_type) if day_type else np.zeros(len(demand.h3))
     frame = frame_of(where, weight, content.network)
     zones = ground_zones(content.zones_geojson, frame)
-    places = place_names(demand.h3, where, zones, content.cells)
+    named = zone_names(content.zones_geojson)
+    places = place_names(demand.h3, where, zones, content.cells, named)
     lines, proposals = line_features(content.network), ranked_proposals(content.proposals)
     measures = measures_of(plan, demand.h3)
     return View(content, demand, where, places, zones, frame, day_type, lines, proposals, measures)
