@@ -27,6 +27,7 @@ def generated() -> dict[str, str]:
     """Markdown of every generated page, by its place below docs/."""
     import typer
 
+    from jobs.mobility.tables import ALL as MOBILITY
     from jobs.tables import ALL
     from jobs.transit.proposals_schema import proposals_schema
     from pipelines.cli import app
@@ -35,7 +36,7 @@ def generated() -> dict[str, str]:
     return {
         "reference/config.md": config_page.page(schema()),
         "reference/commands.md": cli_page.page(typer.main.get_command(app)),
-        "reference/tables.md": tables_page.page(ALL),
+        "reference/tables.md": tables_page.page((*ALL, *MOBILITY)),
         "reference/codes.md": codes_page.page(),
         "reference/proposals.md": proposals_page.page(proposals_schema()),
         "reference/configs.md": configs_page.page(ROOT / "configs"),

@@ -1,4 +1,4 @@
-"""Reference of the tables: every column, from the declarations in jobs/tables.py."""
+"""Reference of the tables: every column, from the declarations in jobs/tables.py and jobs/mobility/tables.py."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,8 @@ def page(tables: Iterable[Table]) -> str:
     head = (
         "# Tables\n\nWhat a run leaves in `tables/` of its workspace, as Parquet. A table is what its stage's manifest "
         "lists: `Workspace(folder).table(name)` reads that (notebook `quickstart`). Times are UTC; an `h3` is an "
-        "H3 cell as a 64-bit number; a `cell` is a radio cell.\n\nEvery column has a privacy class:\n"
+        "H3 cell as a 64-bit number; a `cell` is a radio cell. Tables from `rhythms` on are those of `maillage "
+        "mobility`, in `mobility/`.\n\nEvery column has a privacy class:\n"
     )
     return "\n".join([head, classes, *(_of_table(declared) for declared in tables)])
 
