@@ -9,7 +9,6 @@ from jobs.errors import ConfigError
 from pipelines.cli_options import AsJson, ConfigFile, Debug, Quiet, Set, out
 
 release_app = typer.Typer(help="Build and check release bundles.", no_args_is_help=True)
-_SURE = 0.01
 
 
 @release_app.command("build")
@@ -76,12 +75,18 @@ def whose(
     config: ConfigFile,
     file: Annotated[Path, typer.Argument(help="file of traces, or a part of one, that turned up")],
     kind: Annotated[str, typer.Option("--product", help="set2, set3, set4 or boxes")] = "set2",
+    by_content: Annotated[
+        bool,
+        typer.Option(
+            "--by-content", help="identifiers were changed: look traces up in the copies of releases/"
+        ),
+    ] = False,
     set_: Set = None,
     json_: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Tell to whom a file of traces was given, by the persons that each copy lacks."""
-    from jobs.release.recipients import TRACED_SETS, copy_for, identifiers_in, whose_copy
+    from jobs.release.recipients import TRACED_SETS, copy_for, whose_copy
     from jobs.release.signing import load_signing_key
     from pipelines.config import load_config
 
@@ -89,21 +94,41 @@ def whose(
         raise ConfigError(
             f"there is no traced product {kind!r}", "--product", f"one of {', '.join(TRACED_SETS)}"
         )
-    params = load_config(config, tuple(set_ or ())).release
+    loaded = load_config(config, tuple(set_ or ()))
+    params = loaded.release
     if params.signing_key is None or not params.recipients:
         raise ConfigError(
             "copies are told apart by the signing key", "release", "give recipients and signing_key"
         )
     key = load_signing_key(params.signing_key)
     copies = {r: copy_for(key, params.name, r, params.left_out_share) for r in params.recipients}
-    weighed = whose_copy(identifiers_in(file), kind, copies)
+    weighed = whose_copy(_identifiers(loaded, file, kind, by_content), kind, copies)
     out(_verdict(weighed), _told(weighed), json_)
+
+
+def _identifiers(loaded: Any, file: Path, kind: str, by_content: bool) -> Any:
+    """Released identifiers in a file, as they stand there or by what their traces hold."""
+    from jobs.privacy.released import Bundle, traced_rows
+    from jobs.release.excerpts import identifiers_by_content, rows_of_copies
+    from jobs.release.recipients import identifiers_in
+    from jobs.store import Store
+
+    if not by_content:
+        return identifiers_in(file)
+    if kind not in ("set2", "set3"):
+        raise ConfigError(f"{kind} has no traces to look up", "--by-content", "only set2 and set3 have")
+    params, store = loaded.release, Store(loaded.workspace)
+    names = [params.name, *(f"{params.name}-{recipient}" for recipient in params.recipients)]
+    copies = rows_of_copies([Bundle(store, f"releases/{name}") for name in names], kind)
+    return identifiers_by_content(traced_rows(Bundle(Store(str(file.parent))), file.name), copies)
 
 
 def _likely(weighed: list[dict[str, Any]]) -> str | None:
     """The only recipient whose copy the file may be from, if that is beyond chance."""
+    from jobs.release.recipients import SURE
+
     fitting = [entry for entry in weighed if entry["not_in_copy"] == 0]
-    if len(fitting) == 1 and fitting[0]["chance_if_not"] < _SURE:
+    if len(fitting) == 1 and fitting[0]["chance_if_not"] < SURE:
         return str(fitting[0]["recipient"])
     return None
 
@@ -119,7 +144,7 @@ def _told(weighed: list[dict[str, Any]]) -> str:
         for entry in weighed
     ]
     likely = _likely(weighed)
-    verdict = (
-        f"From the copy of {likely}." if likely else "Cannot be told: too few persons, renumbered, or mixed."
-    )
+    needed = weighed[0]["persons_needed"]
+    unsure = f"Cannot be told: fewer than {needed} persons, renumbered (--by-content), or mixed."
+    verdict = f"From the copy of {likely}." if likely else unsure
     return "\n".join([*lines, verdict])

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from jobs.errors import InputError
 from jobs.privacy.traces import Traces, traces_of_rows
@@ -93,8 +94,17 @@ def _kind(name: str) -> str:
     return name.rsplit(".", 1)[-1].lower()
 
 
+Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""Identifier, local second and place of each row."""
+
+
 def released_traces(bundle: Bundle, name: str) -> Traces:
-    """Traces of one file: the first three columns are identifier, local time and place.
+    """Traces of one file, as `traced_rows` reads it."""
+    return traces_of_rows(*traced_rows(bundle, name))
+
+
+def traced_rows(bundle: Bundle, name: str) -> Rows:
+    """Rows of one file of traces: its first three columns are identifier, local time and place.
 
     Raises
     ------
@@ -105,11 +115,8 @@ def released_traces(bundle: Bundle, name: str) -> Traces:
         table = _table(bundle.read(name), _DELIMITERS[_kind(name)])
         who, when, where = (table.column(i).combine_chunks() for i in range(3))
         seconds = when.cast(pa.timestamp("s")).cast(pa.int64()).to_numpy(zero_copy_only=False)
-        place = where.dictionary_encode()
-        if isinstance(place, pa.ChunkedArray):
-            place = place.combine_chunks()
-        user = who.cast(pa.int64()).to_numpy(zero_copy_only=False)
-        return traces_of_rows(user, seconds, place.indices.to_numpy(zero_copy_only=False))
+        user, place = (column.cast(pa.int64()).to_numpy(zero_copy_only=False) for column in (who, where))
+        return user, seconds, place
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowKeyError, IndexError, OSError) as error:
         what = f"is no file of traces ({str(error).splitlines()[0][:80]})"
         where_ = f"{bundle.where}/{name}"

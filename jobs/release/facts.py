@@ -22,6 +22,7 @@ class BundleFile:
     about : product or context that it is, such as ``set2`` or ``sites``.
     columns : (name, Frictionless type) in order; empty where the file is no table.
     delimiter : between values of text; empty for Parquet.
+    with_nulls : columns in which values are missing, of Parquet.
     """
 
     path: str
@@ -31,6 +32,7 @@ class BundleFile:
     columns: tuple[tuple[str, str], ...]
     delimiter: str
     has_header: bool
+    with_nulls: frozenset[str] = frozenset()
 
     @property
     def media_type(self) -> str:
@@ -152,8 +154,9 @@ def _described(
 ) -> BundleFile:
     delimiter = layout.delimiter if layout and not entry["path"].endswith(".parquet") else ""
     header = layout.context_header.get(about) if layout else None
+    with_nulls: frozenset[str] = frozenset()
     if not delimiter:
-        columns = _parquet_columns(store, f"{folder}/{entry['path']}")
+        columns, with_nulls = _parquet_columns(store, f"{folder}/{entry['path']}")
     elif header:
         texts = ("arr", "district", "city")
         columns = tuple(
@@ -164,12 +167,14 @@ def _described(
         columns = tuple((name, "integer" if name == "user_id" else "number") for name in names)
     else:
         columns = _COLUMNS.get(about, ())
-    return BundleFile(entry["path"], entry["bytes"], entry["sha256"], about, columns, delimiter, bool(header))
+    told = (entry["path"], entry["bytes"], entry["sha256"], about, columns, delimiter, bool(header))
+    return BundleFile(*told, with_nulls)
 
 
-def _parquet_columns(store: Store, path: str) -> tuple[tuple[str, str], ...]:
-    schema = pq.read_schema(pa.BufferReader(store.read_bytes(path)))
-    return tuple((f.name, _frictionless(str(f.type))) for f in schema)
+def _parquet_columns(store: Store, path: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    table = pq.read_table(pa.BufferReader(store.read_bytes(path)))
+    with_nulls = frozenset(name for name in table.column_names if table[name].null_count)
+    return tuple((f.name, _frictionless(str(f.type))) for f in table.schema), with_nulls
 
 
 def _frictionless(arrow_type: str) -> str:

@@ -5,6 +5,7 @@ when recipients put their copies together, and would cost privacy budget anew.
 """
 
 from dataclasses import dataclass, field
+from math import ceil, log
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from jobs.release.sample import keyed_order
 from jobs.release.signing import drawing_pads
 
 TRACED_SETS = ("set2", "set3", "set4", "boxes")
+SURE = 0.01
+"""Probability of a wrong name that is borne."""
 _TWO_64 = 2.0**64
 
 
@@ -62,7 +65,8 @@ def whose_copy(
     Returns
     -------
     for each recipient, likeliest first: ``recipient``, ``persons``, ``not_in_copy``,
-    ``expected_if_not`` and ``chance_if_not`` (probability of as few in another's copy).
+    ``expected_if_not``, ``chance_if_not`` (probability of as few in another's copy) and ``persons_needed``
+    for that probability to be below `SURE`.
     """
     known = identifiers[identifiers > 0]
     distinct = np.unique(known // MEMBERS if set_name == "boxes" else known)
@@ -79,7 +83,13 @@ def _weighed(name: str, copy: Copy, set_name: str, distinct: NDArray[np.int32]) 
         "not_in_copy": wrong,
         "expected_if_not": round(copy.share * distinct.size, 1),
         "chance_if_not": chance,
+        "persons_needed": persons_needed(copy.share),
     }
+
+
+def persons_needed(share: float) -> int | None:
+    """Persons that an excerpt has to hold to name its owner; None where copies lack nobody."""
+    return ceil(log(SURE) / log(1.0 - share)) if share > 0 else None
 
 
 def identifiers_in(path: Path) -> NDArray[np.int32]:

@@ -141,6 +141,12 @@ def test_each_recipient_gets_another_copy_and_a_part_of_it_names_whose(city, com
     leaked.write_text("\n".join(copies["lab-b"][::3]) + "\n")
     told = command("release", "whose-copy", city.config, leaked, *settings, "--json")
     assert json.loads(told.out)["copy_of"] == "lab-b"
+    assert json.loads(told.out)["recipients"][0]["persons_needed"] == 44
+    renumbered = [line.split(",") for line in copies["lab-b"]]
+    leaked.write_text("".join(f"{(int(i) * 7919) % 9973},{t},{p}\n" for i, t, p in renumbered[::2]))
+    asked = ("release", "whose-copy", city.config, leaked, *settings, "--json")
+    assert json.loads(command(*asked).out)["copy_of"] is None
+    assert json.loads(command(*asked, "--by-content").out)["copy_of"] == "lab-b"
 
 
 SAFEST = [
@@ -157,7 +163,7 @@ def test_the_safest_release_keeps_every_bound_and_is_proven_at_receipt(city, com
     told = command("release", "build", city.config, *(x for s in SAFEST for x in ("--set", s)))
     assert told.code == 0, told.err
     report = json.loads((bundle(city) / "privacy-report.json").read_text())
-    assert report["protection"]["od"]["privacy"]["epsilon"] == "1"
+    assert report["in_short"]["protection"]["od"]["epsilon"] == "1"
     risk = report["risk"]
     assert risk["membership"]["released"]["auc"]["high"] <= 0.55 < risk["membership"]["control"]["auc"]["low"]
     assert risk["recovery"]["released"]["gain"] <= 0.05 < risk["recovery"]["control"]["gain"]
