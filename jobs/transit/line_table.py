@@ -62,18 +62,32 @@ def line_rows(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
     return rows
 
 
-def network_geojson(scene: Scene, lines: LineSet, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Every line, before and after, with its service and use."""
+def network_geojson(
+    scene: Scene, lines: LineSet, outcome: Outcome, rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Every line with its service and use before and after; where its way changes, also that (`way_after`)."""
     drawer = Drawer(scene)
     features = [
         {
             "type": "Feature",
             "geometry": _geometry(drawer, lines, row["line"]),
-            "properties": {k: v for k, v in row.items() if k != "line"},
+            "properties": {k: v for k, v in row.items() if k != "line"}
+            | _way_after(drawer, lines, outcome, row["line"]),
         }
         for row in rows
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _way_after(drawer: Drawer, lines: LineSet, outcome: Outcome, line: int) -> dict[str, Any]:
+    """Coordinates of the line's busiest pattern after, if a change leads it another way."""
+    change = outcome.plan.get(line)
+    pieces = change.reshape.pieces if change and change.reshape else ()
+    own = [e for e in pieces if e.pattern in lines.lines[line].patterns]
+    if not own:
+        return {}
+    main = max(own, key=lambda e: (sum(e.departures), len(e.at), -e.pattern))
+    return {"way_after": drawer.pattern_way(lines, main.pattern)}
 
 
 def _geometry(drawer: Drawer, lines: LineSet, line: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _excess(survey: Survey, hours: float, km: float, users: float) -> float:
 def _whole(survey: Survey, line: int) -> Area | None:
     lines, today = survey.lines, survey.lines.departures
     own = list(lines.running(line))
-    if any(is_protected(survey, end) for end in ends_of(survey, line)):
+    if any({int(lines.places[p][0]), int(lines.places[p][-1])} & survey.protected for p in own):
         return None
     users = float(sum(survey.use[p].ons.sum() for p in own))
     hours, km = (float(of(today)[own].sum()) for of in (lines.vehicle_hours, lines.vehicle_km))

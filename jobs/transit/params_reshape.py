@@ -8,14 +8,14 @@ from jobs.params import Params
 class Reshapes(Params):
     """How many candidates of each kind are assigned, and what may become of a line."""
 
-    extend: int = Field(5, ge=0, le=200, description="lines led on beyond a terminal")
-    truncate: int = Field(5, ge=0, le=200, description="lines cut short")
-    reroute: int = Field(6, ge=0, le=200, description="lines led another way between two of their stops")
-    split: int = Field(3, ge=0, le=200, description="lines made into two")
-    merge: int = Field(3, ge=0, le=200, description="pairs of lines that meet end to end, made into one")
-    drop_stops: int = Field(3, ge=0, le=200, description="lines that pass by stops they serve today")
-    add_stops: int = Field(3, ge=0, le=200, description="lines that get stops on long links")
-    drt_zone: int = Field(2, ge=0, le=50, description="areas served on demand instead of by a line")
+    extend: int = Field(8, ge=0, le=200, description="lines led on beyond a terminal")
+    truncate: int = Field(8, ge=0, le=200, description="lines cut short")
+    reroute: int = Field(10, ge=0, le=200, description="lines led another way between two of their stops")
+    split: int = Field(5, ge=0, le=200, description="lines made into two")
+    merge: int = Field(5, ge=0, le=200, description="pairs of lines that meet end to end, made into one")
+    drop_stops: int = Field(5, ge=0, le=200, description="lines that pass by stops they serve today")
+    add_stops: int = Field(5, ge=0, le=200, description="lines that get stops on long links")
+    drt_zone: int = Field(3, ge=0, le=50, description="areas served on demand instead of by a line")
     hours_neutral: bool = Field(
         True,
         description="try each change of way twice: at today's departures, and at headways that take the vehicle-hours "

@@ -73,7 +73,9 @@ def plan_network(
     rows = line_table.line_rows(scene, lines, outcome, params)
     _write_text(out_dir / "proposals.json", outputs.to_json(content))
     _write_text(out_dir / "proposals.geojson", outputs.to_json(outputs.proposals_geojson(content)))
-    _write_text(out_dir / "network.geojson", outputs.to_json(line_table.network_geojson(scene, lines, rows)))
+    _write_text(
+        out_dir / "network.geojson", outputs.to_json(line_table.network_geojson(scene, lines, outcome, rows))
+    )
     _write_text(out_dir / "lines.csv", line_table.lines_csv(rows, scene.slots.names))
     write_zip(out_dir / "gtfs.zip", edited_files(scene, lines, outcome.plan, params))
     progress(f"{len(content['proposals'])} proposals, {scene.evaluator.runs} assignments of a slot")

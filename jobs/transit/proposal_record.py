@@ -62,7 +62,8 @@ def proposal_record(
     }
     if change.reshape:
         way = WayRecord(scene, lines, change, drawer, params)
-        said = way.words(outcome, worth.saves_min, entry.funds_min, hours)
+        spans = wording.headway_spans(before_min, after_min)
+        said = way.words(outcome, worth.saves_min, entry.funds_min, hours, spans)
         record |= {"title": way_title(said), "reason": way_reason(said)}
         record |= {
             "route_ids": way.route_ids,

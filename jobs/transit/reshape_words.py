@@ -6,6 +6,8 @@ from jobs.transit.changes import Kind
 from jobs.transit.numbers_in_words import Text, count, minutes
 
 _MOST_NAMES = 3
+_HARDLY_H = 0.05
+"""Vehicle-hours that are not worth a word."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class WayChange:
     cells: int
     """H3 cells of a zone on demand."""
     vehicles_on_demand: int
+    headways: Text
+    """Headways that change, blank where none does."""
 
 
 def way_title(said: WayChange) -> Text:
@@ -94,8 +98,19 @@ def _names(names: tuple[str, ...], language: str) -> str:
 def way_reason(said: WayChange) -> Text:
     """Why, with the figures that carry it."""
     return {
-        language: f"{_why(said, language)} {_effect(said, language)}".strip() for language in ("en", "fr")
+        language: " ".join(
+            part for part in (_why(said, language), _effect(said, language), _rhythm(said, language)) if part
+        )
+        for language in ("en", "fr")
     }
+
+
+def _rhythm(said: WayChange, language: str) -> str:
+    """Headways that change with the way."""
+    spans = said.headways[language]
+    if not spans or said.kind is Kind.DRT_ZONE:
+        return ""
+    return f"Intervalles : {spans}." if language == "fr" else f"Headways: {spans}."
 
 
 def _why(said: WayChange, language: str) -> str:
@@ -144,30 +159,33 @@ def _why(said: WayChange, language: str) -> str:
 
 
 def _effect(said: WayChange, language: str) -> str:
-    """Time, hours of vehicles, and people."""
-    is_fr = language == "fr"
+    """Time, and hours of vehicles."""
+    parts = [_time(said.saves_min, language)]
     hours = minutes(abs(said.vehicle_hours), language)
-    saved = count(abs(said.saves_min) / 60, language)
-    parts = []
-    if said.saves_min >= 0:
+    funds = count(said.funds_min / 60, language)
+    if said.vehicle_hours <= -_HARDLY_H:
         parts.append(
-            f"Épargne {saved} heures de temps ressenti par jour"
-            if is_fr
-            else f"Saves {saved} hours of perceived time a day"
+            f"libère {hours} heures de véhicule" if language == "fr" else f"frees {hours} vehicle-hours"
         )
-    else:
+        if funds != "0":
+            parts.append(
+                f"qui en épargnent {funds} ailleurs" if language == "fr" else f"which save {funds} elsewhere"
+            )
+    elif said.vehicle_hours >= _HARDLY_H:
         parts.append(
-            f"Coûte {saved} heures de temps ressenti par jour"
-            if is_fr
-            else f"Costs {saved} hours of perceived time a day"
+            f"demande {hours} heures de véhicule" if language == "fr" else f"takes {hours} vehicle-hours"
         )
-    if said.vehicle_hours <= -0.05:
-        funds = count(said.funds_min / 60, language)
-        parts.append(
-            f"libère {hours} heures de véhicule, qui en épargnent {funds} ailleurs"
-            if is_fr
-            else f"frees {hours} vehicle-hours, which save {funds} elsewhere"
-        )
-    elif said.vehicle_hours >= 0.05:
-        parts.append(f"demande {hours} heures de véhicule" if is_fr else f"takes {hours} vehicle-hours")
     return ", ".join(parts) + "."
+
+
+def _time(saves_min: float, language: str) -> str:
+    hours = count(abs(saves_min) / 60, language)
+    if hours == "0":
+        return (
+            "Ne change presque rien pour les voyageurs"
+            if language == "fr"
+            else "Changes little for passengers"
+        )
+    if language == "fr":
+        return f"{'Épargne' if saves_min > 0 else 'Coûte'} {hours} heures de temps ressenti par jour"
+    return f"{'Saves' if saves_min > 0 else 'Costs'} {hours} hours of perceived time a day"

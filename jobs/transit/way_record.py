@@ -9,6 +9,7 @@ from jobs.transit.changes import Change, Kind, Piece, Reshape, timetable
 from jobs.transit.drawing import Drawer, main_pattern
 from jobs.transit.feed_flex import zone_geometry
 from jobs.transit.lines import LineSet
+from jobs.transit.numbers_in_words import Text
 from jobs.transit.on_demand import cells_of
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import Outcome
@@ -107,7 +108,9 @@ class WayRecord:
             "coordinates_after": after,
         }
 
-    def words(self, outcome: Outcome, saves_min: float, funds_min: float, hours: float) -> WayChange:
+    def words(
+        self, outcome: Outcome, saves_min: float, funds_min: float, hours: float, headways: Text
+    ) -> WayChange:
         """What titles and reasons are made of."""
         reshape, lines = self._reshape, self._lines
         ends = reshape.added if self._change.kind is Kind.EXTEND else reshape.dropped
@@ -127,6 +130,7 @@ class WayRecord:
             hours,
             len(reshape.zones),
             int(sum(fleet)),
+            headways,
         )
 
     def _far_end(self, stops: tuple[int, ...]) -> int:

@@ -66,6 +66,18 @@ def reason(
     return _headway_reason(boardings, vehicle_hours, saves_min, funds_min, before, after)
 
 
+def headway_spans(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> Text:
+    """Headways that change, slot by slot; blank where none does."""
+    return {
+        language: ", ".join(
+            f"{slot_words(slot)[number].lower()} {minutes(b, language)} → {minutes(a, language)} min"
+            for slot, b in before.items()
+            if b and (a := after.get(slot)) and abs(a - b) > 0.05
+        )
+        for number, language in enumerate(("en", "fr"))
+    }
+
+
 def _headway_reason(
     boardings: float,
     vehicle_hours: float,
@@ -74,14 +86,7 @@ def _headway_reason(
     before: Mapping[str, float | None],
     after: Mapping[str, float | None],
 ) -> Text:
-    spans = {
-        language: ", ".join(
-            f"{slot_words(slot)[number].lower()} {minutes(b, language)} → {minutes(a, language)} min"
-            for slot, b in before.items()
-            if b and (a := after.get(slot)) and abs(a - b) > 0.05
-        )
-        for number, language in enumerate(("en", "fr"))
-    }
+    spans = headway_spans(before, after)
     if vehicle_hours >= 0:
         return {
             "en": f"{count(boardings, 'en')} boardings a day wait longer than the line's demand deserves "

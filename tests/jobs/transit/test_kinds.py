@@ -101,6 +101,10 @@ def test_what_is_changed_is_told(plans):
     cut = way(plans("truncate")[1], "truncate")
     assert cut["at_stop"] == "Stop A9"
     assert cut["stops_dropped"] == [f"Stop A{i}" for i in range(10, 19)]
+    network = json.loads((plans("truncate")[0] / "network.geojson").read_text())["features"]
+    ways = {f["properties"]["route_id"]: f["properties"].get("way_after") for f in network}
+    assert len(ways["A"]) == 10
+    assert ways["B"] is None
     assert len(way(plans("reroute")[1], "reroute")["stops_added"]) == 1
     assert way(plans("split")[1], "split")["new_route_ids"] == ["mg_A_2"]
     assert way(plans("merge")[1], "merge")["joined_route_ids"] == ["B"]

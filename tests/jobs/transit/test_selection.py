@@ -2,18 +2,27 @@
 
 from itertools import product
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.transit.changes import Change, Kind, Option
+from jobs.transit.changes import Change, Kind, Option, Reshape
 from jobs.transit.selection import Budget, choose, greedy
 
 
 @st.composite
 def problems(draw):
     options = []
-    for line in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from(list(Kind)))
+    n_lines = draw(st.integers(1, 4))
+    for line in range(n_lines):
+        kind = draw(st.sampled_from([Kind.NEW_LINE, Kind.HEADWAY, Kind.REMOVE_DUPLICATE, Kind.MERGE]))
+        if kind is Kind.MERGE:
+            other = draw(st.integers(0, n_lines - 1))
+            change = Change(line, kind, reshape=Reshape((), (), (other,) if other != line else ()))
+            hours, saves = draw(st.integers(-9, 9)), draw(st.integers(-50, 100))
+            lost = draw(st.sampled_from([0.0, 0.1, 0.2]))
+            options.append(Option(line, kind, -1, 0.0, saves, hours, (0, 0), change, coverage_loss=lost))
+            continue
         if kind is Kind.REMOVE_DUPLICATE:
             options.append(
                 Option(
@@ -36,7 +45,9 @@ def problems(draw):
                 saves = draw(st.integers(0, 100)) * (1 if hours > 0 else -1)
                 vehicles = tuple(int(s == slot) * (1 if hours > 0 else -1) for s in range(2))
                 options.append(Option(line, kind, slot, 10.0 + level, saves, hours, vehicles))
-    budget = Budget(draw(st.integers(0, 8)), (draw(st.integers(0, 2)),) * 2, draw(st.integers(0, 3)), 1.0)
+    vehicles = (draw(st.integers(0, 2)),) * 2
+    coverage = draw(st.sampled_from([0.05, 0.15, np.inf]))
+    budget = Budget(draw(st.integers(0, 8)), vehicles, draw(st.integers(0, 3)), 1.0, coverage_loss=coverage)
     return options, budget
 
 
@@ -48,8 +59,11 @@ def is_allowed(chosen, budget):
         for line in lines
         if next(o for o in chosen if o.line == line).kind is Kind.NEW_LINE
     )
+    touched = [*lines, *(line for o in chosen for line in o.also)]
     return (
         len(slots) == len(set(slots))
+        and len(touched) == len(set(touched))
+        and sum(o.coverage_loss for o in chosen) <= budget.coverage_loss + 1e-12
         and is_whole
         and len(lines) <= budget.max_changes
         and sum(o.vehicle_hours for o in chosen) <= budget.vehicle_hours
