@@ -5,8 +5,6 @@ singling out, linkability, inference. Figures of risk come from the privacy audi
 module only sorts and tells them.
 """
 
-from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from jobs.release.facts import Facts
@@ -150,94 +148,3 @@ def _of_boxes(facts: Facts) -> Told:
         "fr": f"Réduire une personne à {k} traces égales ou plus par des lieux et heures connus, et lire ce "
         "qu'elles ont en commun : la k-anonymité cache laquelle est la sienne, non ce que tout un groupe a fait.",
     }
-
-
-_HEADS = {
-    "short": ("In short", "En bref"),
-    "protection": ("What was done", "Ce qui a été fait"),
-    "risk": ("What was measured", "Ce qui a été mesuré"),
-    "wp29": ("The three tests of WP29, Opinion 05/2014", "Les trois critères du G29, avis 05/2014"),
-    "could": ("What a recipient could still do", "Ce qu'un destinataire pourrait encore faire"),
-    "scan": ("Search for identifiers", "Recherche d'identifiants"),
-}
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
-    "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3rem .5rem;"
-    "text-align:left;vertical-align:top}h2{margin-top:2.5rem}.fr{color:#3d4f66}@media print{body{margin:0}}"
-)
-
-
-def privacy_page(report: dict[str, Any]) -> str:
-    """The report as one page for people, in English and French."""
-    parts = [
-        f"<h1>{escape(report['bundle'])}</h1>",
-        _head("short"),
-        *_in_short(report["in_short"]),
-        _head("protection"),
-        _figures(report["protection"]),
-        _head("risk"),
-        _figures(report["risk"])
-        if report["risk"]
-        else "<p>Not measured. / <span class=fr>Non mesuré.</span></p>",
-        _head("wp29"),
-        *(_test_section(test) for test in report["wp29"]),
-        _head("could"),
-        _sentences(report["recipient_could"]),
-        _head("scan"),
-        _figures(report["leak_scan"])
-        if report["leak_scan"]
-        else "<p>Not done. / <span class=fr>Non faite.</span></p>",
-    ]
-    head = f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(report['bundle'])}</title>"
-    return f"{head}<style>{_STYLE}</style><body>{''.join(parts)}</body></html>\n"
-
-
-def _in_short(short: dict[str, Any]) -> list[str]:
-    parts = [_figures(short["protection"])] if short["protection"] else []
-    if short["risk"]:
-        rows = [
-            "<tr>"
-            + "".join(f"<td>{escape(_cell(row[name]))}" for name in ("figure", "before", "after", "bound"))
-            for row in short["risk"]
-        ]
-        head = "<tr><th>risk / risque<th>raw events / bruts<th>this bundle / livraison<th>bound / borne"
-        parts.append(f"<table>{head}{''.join(rows)}</table>")
-    return parts
-
-
-def _cell(value: Any) -> str:
-    return "–" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _head(name: str) -> str:
-    english, french = _HEADS[name]
-    return f"<h2>{escape(english)} / <span class=fr lang=fr>{escape(french)}</span></h2>"
-
-
-def _figures(figures: Mapping[str, Any]) -> str:
-    rows = [f"<tr><th>{escape(name)}<td>{escape(value)}" for name, value in _plain(figures)]
-    return f"<table>{''.join(rows)}</table>"
-
-
-def _plain(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    for name, value in figures.items():
-        if isinstance(value, Mapping):
-            rows += _plain(value, f"{prefix}{name}.")
-        elif isinstance(value, float):
-            rows.append((f"{prefix}{name}", f"{value:.6g}"))
-        else:
-            rows.append((f"{prefix}{name}", str(value)))
-    return rows
-
-
-def _test_section(test: dict[str, Any]) -> str:
-    both = [test["question"], test["reading"]]
-    measured = _figures(test["measured"]) if test["measured"] else ""
-    return f"<h3>{escape(test['test'].replace('_', ' '))}</h3>{_sentences(both)}{measured}"
-
-
-def _sentences(told: list[Told]) -> str:
-    return "".join(
-        f"<p>{escape(t['en'])}<br><span class=fr lang=fr>{escape(t['fr'])}</span></p>" for t in told
-    )
