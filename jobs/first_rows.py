@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from jobs.checking import check, joined_cells, reason_names
 from jobs.errors import InputError
-from jobs.reading import RawBatch, read_batches
+from jobs.interactions import details_of
+from jobs.reading import RawBatch, as_binary, read_batches
 from jobs.reasons import Reason
 from jobs.sources import CdrSource
 from jobs.time_formats import time_format_of
@@ -18,6 +19,13 @@ _LEAST_ROWS = 20
 _MOST = 0.5
 """Share of rows with one fault that tells of a wrong description rather than of damaged rows."""
 _SHOWN = 3
+_DIGITS_OF_AN_IDENTIFIER = 5
+_INTERACTION_KEYS = {
+    Reason.BAD_KIND: "kind",
+    Reason.BAD_DIRECTION: "direction",
+    Reason.BAD_COUNTERPARTY: "counterparty",
+    Reason.BAD_DURATION: "duration_s",
+}
 
 
 def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_share: float) -> None:
@@ -40,7 +48,9 @@ def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_sh
     batch = _beginning(batch)
     rows = len(batch.row)
     known = _cells_of(batch, source) if known_cells is None else known_cells
-    verdict = check(batch, source, known, None, np.zeros(rows, np.bool_))
+    told = source.columns.tells_interactions
+    refused = details_of(batch.columns, source, np.zeros(2, np.uint64))[1] if told else []
+    verdict = check(batch, source, known, None, np.zeros(rows, np.bool_), refused)
     faults = Counter(reason_names(verdict.reason[~verdict.good]))
     reason, count = faults.most_common(1)[0] if faults else ("", 0)
     if count > rows * max(_MOST, allowed_share):
@@ -69,7 +79,19 @@ def _told(reason: Reason, batch: RawBatch, source: CdrSource, known: pa.Array) -
         cells, plan = _some(_cells_of(batch, source)), _some(known)
         told = f". Cells are named {_listed(cells)} in the records, and {_listed(plan)} in the cell plan"
         return told, "check cdr.columns.cell and cells.columns.cell_id: several columns are joined with '-'"
+    if reason in _INTERACTION_KEYS:
+        return _codes(batch, source, reason), f"check cdr.columns.{_INTERACTION_KEYS[reason]}"
     return "", "check cdr.columns"
+
+
+def _codes(batch: RawBatch, source: CdrSource, reason: Reason) -> str:
+    """Codes of kind or direction; nothing that could be an identifier in a column that was confused with them."""
+    coded = {Reason.BAD_KIND: source.columns.kind, Reason.BAD_DIRECTION: source.columns.direction}.get(reason)
+    if coded is None or coded.column is None:
+        return ""
+    values = as_binary(batch.columns[coded.column]).unique()
+    codes = [text for text in _some(values) if sum(map(str.isdigit, text)) < _DIGITS_OF_AN_IDENTIFIER]
+    return f". The column {str(coded.column)!r} holds {_listed(codes)}" if codes else ""
 
 
 def _as_yaml(text: str) -> str:

@@ -68,3 +68,21 @@ def test_what_the_config_allows_passes(tmp_path):
 )
 def test_a_format_is_told_from_times(times, told):
     assert time_format_of(times) == told
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"kind": "what"}, "bad_kind. The column 'what' holds 'MOC'"),
+        ({"direction": "what"}, "bad_direction. The column 'what' holds 'MOC'"),
+        ({"kind": "user"}, "bad_kind\nMend: check cdr.columns.kind"),
+        ({"counterparty": "what"}, "bad_counterparty\nMend: check cdr.columns.counterparty"),
+        ({"duration_s": "time"}, "bad_duration\nMend: check cdr.columns.duration_s"),
+    ],
+)
+def test_codes_of_interactions_that_are_not_listed_are_shown_unless_they_may_name_somebody(
+    tmp_path, columns, said
+):
+    rows = [(ANNA, MORNING, "A", "MOC")] * 20
+    file = write(tmp_path / "a.csv", csv_of(*rows, header="user,time,cell,what"))
+    assert said in refusal(file, columns=columns)
