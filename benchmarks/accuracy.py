@@ -133,7 +133,9 @@ def _trips(stays: pa.Table, anchors: pa.Table, lon: Any, lat: Any, calendar: Cal
     )
 
 
-def measured(config: RunConfig, people: int, point: Point) -> dict[str, Any]:
+def measured(
+    config: RunConfig, people: int, point: Point, resolutions: tuple[int, ...] = RESOLUTIONS
+) -> dict[str, Any]:
     """Score of one city: CPC between H3 cells of estimate, ceiling and naive counting, and the bias of all trips."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "world"
@@ -141,8 +143,8 @@ def measured(config: RunConfig, people: int, point: Point) -> dict[str, Any]:
         make_world(params, folder, lambda text: None)
         told_config = with_world_outputs(config.model_copy(update={"world": params}))
         run = estimated(folder, told_config, point, Path(scratch) / "ws")
-        told = score(run, folder / "truth", RESOLUTIONS, "weekday")
-    row: dict[str, Any] = {"bias": told["flows"]["7"]["estimate"]["bias"]}
+        told = score(run, folder / "truth", resolutions, "weekday")
+    row: dict[str, Any] = {"bias": next(iter(told["flows"].values()))["estimate"]["bias"]}
     for resolution, sets in told["flows"].items():
         for name in ("estimate", "location ceiling", "naive"):
             row[f"{name} {resolution}"] = sets[name]["between_cells"]["cpc"]
@@ -165,7 +167,7 @@ def heading() -> str:
 
 def line(point: Point, row: dict[str, Any]) -> str:
     """One line of the table."""
-    figures = [f"{row[c]:.3f}" if c != "bias" else f"{row[c]:+.1%}" for c in _COLUMNS]
+    figures = ["" if c not in row else f"{row[c]:+.1%}" if c == "bias" else f"{row[c]:.3f}" for c in _COLUMNS]
     return f"| {point.rate:g} | {point.share:.0%} | {point.weights} | " + " | ".join(figures) + " |"
 
 
@@ -181,6 +183,8 @@ def draw(rows: list[tuple[Point, dict[str, Any]]], file: Path) -> None:
         chosen = [(getattr(p, attribute), row) for p, row in rows if p.sweep == sweep]
         for name, style in (("estimate", "-o"), ("location ceiling", "--"), ("naive", ":s")):
             for resolution, colour in ((6, "#0b3c5d"), (7, "#d1495b"), (8, "#edae49")):
+                if not all(f"{name} {resolution}" in row for _, row in chosen):
+                    continue
                 values = [row[f"{name} {resolution}"] for _, row in chosen]
                 panel.plot(
                     [x for x, _ in chosen],
@@ -205,12 +209,17 @@ def main() -> None:
     parser.add_argument("config", type=Path, help="config with a world")
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--out", type=Path, default=Path("accuracy"), help="figure, without its ending")
+    parser.add_argument(
+        "--sweep", action="append", choices=("events", "share", "weights"), help="only this one [all]"
+    )
+    parser.add_argument("--resolution", action="append", type=int, help="only this one [6, 7, 8]")
     given = parser.parse_args()
     config = load_config(given.config)
     rows = []
     print(heading())
-    for point in points():
-        rows.append((point, measured(config, given.people, point)))
+    chosen = [point for point in points() if point.sweep in (given.sweep or [point.sweep])]
+    for point in chosen:
+        rows.append((point, measured(config, given.people, point, tuple(given.resolution or RESOLUTIONS))))
         print(line(*rows[-1]), flush=True)
     draw(rows, given.out.with_suffix(".svg"))
 

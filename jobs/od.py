@@ -24,7 +24,7 @@ from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
 from jobs.expansion import of_persons
-from jobs.intervals import gamma_interval
+from jobs.intervals import flow_interval
 from jobs.partial_sums import Sums
 from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
 from jobs.store import Store, StoredFile
@@ -220,7 +220,7 @@ def _interval(sums: Sums, days: NDArray[np.int64]) -> tuple[Any, Any]:
     if sums.squares is None:
         nothing = pa.nulls(sums.key.size, pa.float64())
         return nothing, nothing
-    low, high = gamma_interval(sums.population, sums.squares)
+    low, high = flow_interval(sums.population, sums.squares)
     return low / np.maximum(days, 1), high / np.maximum(days, 1)
 
 

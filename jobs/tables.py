@@ -242,7 +242,7 @@ OD = Table(
         Column(
             "population_trips_low",
             pa.float64(),
-            "lower bound of their 90 % interval: which users were seen, and where; null: not known",
+            "lower bound of their 90 % interval: of who was seen, and where, and of what is not seen; null: not known",
             _GROUP,
             nullable=True,
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jobs.intervals import gamma_interval
+from jobs.intervals import NOT_OF_SAMPLING, flow_interval, gamma_interval
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_nine_of_ten_intervals_hold_the_mean_of_weighted_sums():
 def test_nothing_has_no_interval():
     low, high = gamma_interval(np.zeros(1), np.zeros(1))
     assert (low[0], high[0]) == (0, 0)
+
+
+def test_many_users_leave_the_error_that_is_not_of_sampling():
+    low, high = flow_interval(np.array([1e6]), np.array([1e6]))  # a million trips of as many users
+    assert NOT_OF_SAMPLING == 0.25  # as of 16 users: the exact interval of a count of 16 is 10.04 to 24.30
+    assert (low[0], high[0]) == (
+        pytest.approx(1e6 * 10.04 / 16, rel=2e-3),
+        pytest.approx(1e6 * 24.30 / 16, rel=2e-3),
+    )
+    few = flow_interval(np.array([4.0]), np.array([4.0]))
+    plain = gamma_interval(np.array([4.0]), np.array([4.0]))
+    assert plain[0] - 0.3 < few[0] <= plain[0]
+    assert plain[1] <= few[1] < plain[1] + 0.6
