@@ -36,7 +36,10 @@ from tests.jobs.transit.towns import (
 SLOTS = {"am_peak": (6.0, 9.0), "midday": (9.0, 16.0)}
 FULL = TransitParams(slots=SLOTS, service_hours=(6.0, 16.0), floors={"max_losers_share": 1.0}, resamples=5)
 """A town of five like lines can pay for a sixth by thinning them all: most trips lose a little."""
-PARAMS = FULL.model_copy(update={"budget_steps": (), "resamples": 0})
+KINDS_OF_WAY = ("extend", "truncate", "reroute", "split", "merge", "drop_stops", "add_stops", "drt_zone")
+NO_OTHER_WAY = FULL.reshapes.model_copy(update=dict.fromkeys(KINDS_OF_WAY, 0))
+"""Changes of way have tests of their own: test_kinds.py."""
+PARAMS = FULL.model_copy(update={"budget_steps": (), "resamples": 0, "reshapes": NO_OTHER_WAY})
 
 
 def quiet(_: str) -> None:
