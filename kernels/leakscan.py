@@ -289,6 +289,58 @@ def scan_digests(
 
 
 @kernel
+def scan_text_digests(
+    data: NDArray[np.uint8],
+    hex_value: NDArray[np.uint8],
+    base64_value: NDArray[np.uint8],
+    keys: NDArray[np.uint64],
+    words: NDArray[np.uint64],
+    shift: int,
+    hits: NDArray[np.int64],
+) -> int:
+    """Find what `scan_digests` does where all bytes are ASCII.
+
+    Only runs of so many characters of base64, among which those of hexadecimal are, can hold a digest; each
+    such run covers a byte whose place is a multiple of its least length, so that only these are looked at.
+    """
+    count, i = 0, _BASE64_CHARS - 1
+    while i < data.size:
+        if base64_value[data[i]] == 255:
+            i += _BASE64_CHARS
+            continue
+        first, end = i, i + 1
+        while first > 0 and base64_value[data[first - 1]] != 255:
+            first -= 1
+        while end < data.size and base64_value[data[end]] != 255:
+            end += 1
+        if end - first >= _BASE64_CHARS:
+            count = _digests_in_run(
+                data, first, end, hex_value, base64_value, keys, words, shift, hits, count
+            )
+        i += _BASE64_CHARS * ((end - i) // _BASE64_CHARS + 1)
+    return count
+
+
+@kernel
+def _digests_in_run(data, first, end, hex_value, base64_value, keys, words, shift, hits, count):  # type: ignore[no-untyped-def]
+    nibbles, sextets, hex_run = np.uint64(0), np.uint64(0), 0
+    for i in range(first, end):
+        nibble = hex_value[data[i]]
+        hex_run = (hex_run + 1) * (nibble != 255)
+        sextets = (sextets << np.uint64(6)) | np.uint64(base64_value[data[i]] & 63)
+        nibbles = (nibbles << np.uint64(4)) | np.uint64(nibble & 15)
+        if i - first + 1 >= _BASE64_CHARS:
+            key = sextets & _SIXTY_BITS
+            if _may_hold(words, shift, key) and _index(keys, key) >= 0:
+                count = _note(hits, count, i + 1, _BASE64_CHARS, BASE64_DIGEST)
+        if hex_run >= _HEX_CHARS:
+            key = nibbles & _SIXTY_BITS
+            if _may_hold(words, shift, key) and _index(keys, key) >= 0:
+                count = _note(hits, count, i + 1, _HEX_CHARS, HEX_DIGEST)
+    return count
+
+
+@kernel
 def scan_text(
     data: NDArray[np.uint8],
     anchor_bytes: int,

@@ -31,6 +31,7 @@ from kernels.leakscan import (
     scan_digits,
     scan_packed,
     scan_text,
+    scan_text_digests,
 )
 
 KINDS = {
@@ -55,6 +56,7 @@ _HITS = 1 << 12
 _SHOWN_DIGITS = 3
 _LARGE_MEAN = 500.0
 _FORTY_FOUR_BITS = 1 << 44
+_BEYOND_ASCII = 128
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,9 @@ def _hits_in(data: NDArray[np.uint8], needles: Needles, windows: NDArray[np.int6
     if needles.digests.size:
         tables = hex_values(), base64_values()
         keys, (words_, shift_) = needles.digests, needles.digest_filter
-        parts.append(_all(lambda h: scan_digests(data, *tables, keys, words_, shift_, h)))
+        is_ascii = bool(data.size) and int(data.max()) < _BEYOND_ASCII
+        search = scan_text_digests if is_ascii else scan_digests
+        parts.append(_all(lambda h: search(data, *tables, keys, words_, shift_, h)))
     if needles.anchors.size:
         anchors = (needles.anchor_bytes, needles.anchors, needles.order, *needles.anchor_filter)
         parts.append(_all(lambda h: scan_text(data, *anchors, needles.text, needles.offsets, h)))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kernels.leakscan import (
     DIGITS,
     INSIDE,
+    RAW_DIGEST,
     SPACED,
     base64_runs,
     base64_values,
@@ -17,6 +18,7 @@ from kernels.leakscan import (
     scan_digests,
     scan_digits,
     scan_text,
+    scan_text_digests,
 )
 
 numbers = st.lists(st.text("0123456789", min_size=7, max_size=9), min_size=1, max_size=5, unique=True)
@@ -71,6 +73,26 @@ def test_digests_are_found_in_every_form(before, after, form):
     tables = hex_values(), base64_values()
     assert scan_digests(np.frombuffer(content, np.uint8), *tables, keys, *filter_of(keys), hits) == 1
     assert hits[0, 0] == len(before) + len(separate)
+
+
+@given(st.text("0123456789abcdefZz+/-_ ,;", max_size=90), st.sets(st.integers(0, 80), min_size=1, max_size=6))
+def test_runs_of_text_hold_the_digests_that_a_look_at_every_byte_finds(content, places):
+    data = np.frombuffer(content.encode(), np.uint8)
+    tables = hex_values(), base64_values()
+    keys = []
+    for at in places:
+        for size, table, bits in ((10, tables[1], 6), (15, tables[0], 4)):
+            key = 0
+            for octet in content.encode()[at : at + size]:
+                key = key << bits | int(table[octet]) & ((1 << bits) - 1)
+            keys.append(key)
+    sought = np.unique(np.array(keys, np.uint64))
+    found = []
+    for scan in (scan_digests, scan_text_digests):
+        hits = np.zeros((500, 3), np.int64)
+        count = scan(data, *tables, sought, *filter_of(sought), hits)
+        found.append([hit for hit in hits[:count].tolist() if hit[2] != RAW_DIGEST])
+    assert found[0] == found[1]
 
 
 @given(
