@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 _FENCE = re.compile(r"^```(\w*)[ ]*(.*?)\n(.*?)^```", re.M | re.S)
 _TITLE = re.compile(r'title="([^"]+)"')
 _EXIT = re.compile(r"\s+# exit (\d)$")
-_CALL = re.compile(r"""(?:^|[\s=/"'`])(?:maillage|configs/submit\.py) +(.*)""")
+_CALL = re.compile(r"""(?:^|(?<!-u)[\s=/"'`])(?:maillage|configs/submit\.py) +(.*)""")
 _INLINE = re.compile(r"`maillage ([^`]+)`")
 _OPTIONAL = re.compile(r"\[(--[^\]]*)\]")
 _ENDS = ("|", "||", ">", ">>", "<", ";", "&&", "&", "#", "2>", "2>>", "<<<")
