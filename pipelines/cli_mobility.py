@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from jobs.errors import ConfigError
-from pipelines.cli_options import AsJson, Debug, Set, print_json
+from pipelines.cli_options import AsJson, Debug, Set, print_json, without_nan
 from pipelines.cli_score import FinishedRun
 
 
@@ -29,7 +29,7 @@ def mobility(
     from jobs.store import Store
     from pipelines.config import load_config
     from pipelines.ledger import Ledger
-    from pipelines.mobility import inputs_of, without_nan, write
+    from pipelines.mobility import inputs_of, write
 
     if set_ and config is None:
         raise ConfigError("overrides a key of a config, and none is given", "--set", "name it with --config")

@@ -52,3 +52,10 @@ def out(told: dict[str, Any], text: str, as_json: bool) -> None:
 def print_json(told: Any) -> None:
     """Print indented JSON on standard output."""
     sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+
+def without_nan(told: Any) -> Any:
+    """Numbers that are none become null: JSON knows no NaN."""
+    if isinstance(told, dict):
+        return {name: without_nan(value) for name, value in told.items()}
+    return None if isinstance(told, float) and told != told else told

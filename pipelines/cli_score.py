@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from jobs.errors import ConfigError, InputError
-from pipelines.cli_options import AsJson, Debug, print_json
+from pipelines.cli_options import AsJson, Debug, print_json, without_nan
 
 FinishedRun = Annotated[str, typer.Option("--workspace", help="folder or URI of a finished run")]
 
@@ -48,7 +48,7 @@ def score(
             lambda text: err.print(text, highlight=False),
         )
     if json_:
-        print_json(_without_nan(told))
+        print_json(without_nan(told))
     else:
         show(Console(), told)
 
@@ -80,13 +80,6 @@ def finished(workspace: str, key: bytes | None = None) -> Any:
         GridParams(**records["locate"].recipe["config"]["grid"]),
         key,
     )
-
-
-def _without_nan(told: Any) -> Any:
-    """Numbers that are none become null: JSON knows no NaN."""
-    if isinstance(told, dict):
-        return {name: _without_nan(value) for name, value in told.items()}
-    return None if isinstance(told, float) and told != told else told
 
 
 def show(console: Console, told: dict[str, Any]) -> None:

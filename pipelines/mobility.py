@@ -17,6 +17,7 @@ from jobs.mobility.make import Inputs, Made
 from jobs.mobility.people import Ground, Part
 from jobs.rest_days import EPOCH
 from jobs.store import Store
+from pipelines.cli_options import without_nan
 from pipelines.ledger import package_version
 from pipelines.workspace import Workspace
 
@@ -94,10 +95,3 @@ def write(location: str, made: Made) -> dict[str, Any]:
     told = {"schema_version": 1, "version": package_version(), "rows": rows, **made.summary}
     store.write_json(_SUMMARY, without_nan(told))
     return told
-
-
-def without_nan(told: Any) -> Any:
-    """Numbers that are none become null: JSON knows no NaN."""
-    if isinstance(told, dict):
-        return {name: without_nan(value) for name, value in told.items()}
-    return None if isinstance(told, float) and told != told else told
