@@ -45,17 +45,6 @@ def kept_contributions(
 
 
 @kernel
-def within_key_cap(user: NDArray[np.uint64], key: NDArray[np.int64], cap: int) -> NDArray[np.bool_]:
-    """Mark the first `cap` rows of each (user, key), in rows sorted by user and key."""
-    kept = np.empty(user.size, np.bool_)
-    seen = 0
-    for i in range(user.size):
-        seen = seen + 1 if i > 0 and user[i] == user[i - 1] and key[i] == key[i - 1] else 1
-        kept[i] = seen <= cap
-    return kept
-
-
-@kernel
 def chosen_entries(
     user: NDArray[np.uint64],
     cell: NDArray[np.int32],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.contributions import kept_contributions, within_key_cap
+from kernels.contributions import kept_contributions
 
 
 @given(st.lists(st.integers(0, 9), max_size=8), st.integers(1, 6), st.integers(0, 2**31))
@@ -28,13 +28,3 @@ def test_what_a_person_keeps_does_not_depend_on_others_and_is_drawn_evenly():
     pairs = Counter(tuple(np.flatnonzero(row)) for row in kept)
     assert len(pairs) == 10
     assert all(seen == pytest.approx(many / 10, abs=6 * (many * 0.09) ** 0.5) for seen in pairs.values())
-
-
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3))), st.integers(1, 3))
-def test_no_key_of_a_person_passes_its_cap(rows, cap):
-    rows = sorted(rows)
-    user = np.array([u for u, _ in rows], np.uint64)
-    key = np.array([k for _, k in rows], np.int64)
-    kept = within_key_cap(user, key, cap)
-    left = Counter(row for row, stays in zip(rows, kept, strict=True) if stays)
-    assert left == {row: min(seen, cap) for row, seen in Counter(rows).items()}
