@@ -44,6 +44,12 @@ class Effect:
     """Perceived minutes that trips from the zone that fares worst lose on average."""
 
 
+def worst_zone_loss(origin: np.ndarray, trips: np.ndarray, lost_min: np.ndarray) -> float:
+    """Perceived minutes that trips from the zone that fares worst lose on average; entries (E,) each."""
+    by_zone = np.bincount(origin, trips * lost_min) / np.maximum(np.bincount(origin, trips), 1e-9)
+    return float(by_zone.max(initial=0.0))
+
+
 @dataclass(frozen=True)
 class Bench:
     """Where options are tried: the evaluator, all lines, and a plan with its results."""
@@ -79,12 +85,11 @@ class Bench:
         trips, origin = self.evaluator.trips_by_slot[slot], self.evaluator.demand.origin
         lost = after.cost - before.cost
         self.trials.append(Trial(slot, lost.astype(np.float32)))
-        by_zone = np.bincount(origin, trips * lost) / np.maximum(np.bincount(origin, trips), 1e-9)
         return Effect(
             len(self.trials) - 1,
             before.perceived_min - after.perceived_min,
             float(trips[lost > FELT_SHARE * before.cost].sum()),
-            float(by_zone.max(initial=0.0)),
+            worst_zone_loss(origin, trips, lost),
         )
 
 

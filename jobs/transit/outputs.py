@@ -11,6 +11,7 @@ from jobs.transit.changes import Change, Kind, timetable
 from jobs.transit.drawing import Drawer
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of, equity
+from jobs.transit.options import worst_zone_loss
 from jobs.transit.params import Fleet, TransitParams
 from jobs.transit.planner import Outcome
 from jobs.transit.proposal_record import proposal_id, proposal_record
@@ -57,12 +58,22 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
             "vehicle_hours_allowed": round(outcome.hours_allowed, 1),
             "vehicle_hours_after": round(outcome.hours_after, 1),
             "max_losers_share": params.floors.max_losers_share,
+            "max_zone_loss_min": params.floors.max_zone_loss_min,
+            "worst_zone_loss_min": round(_worst_zone_loss(scene, outcome), 2),
         },
         "proposals": [
             proposal_record(scene, lines, outcome, entry, rank + 1, drawer, after, params)
             for rank, entry in enumerate(ranked)
         ],
     }
+
+
+def _worst_zone_loss(scene: Scene, outcome: Outcome) -> float:
+    """What the whole plan costs the zone that fares worst, in the slot where it does."""
+    return max(
+        worst_zone_loss(scene.demand.origin, trips, after.cost - before.cost)
+        for trips, before, after in zip(scene.trips_by_slot, outcome.before, outcome.after, strict=True)
+    )
 
 
 def _faults(lines: LineSet, outcome: Outcome) -> list[dict[str, Any]]:

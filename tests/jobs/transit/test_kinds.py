@@ -56,6 +56,7 @@ def test_each_kind_is_proposed_where_it_is_missing(plans, kind):
     gain = content["before"]["generalised_min"] - content["after"]["generalised_min"]
     assert gain > 0.03 * content["before"]["generalised_min"]
     assert content["budget"]["vehicle_hours_after"] <= content["budget"]["vehicle_hours_allowed"]
+    assert 0 <= content["budget"]["worst_zone_loss_min"] <= content["budget"]["max_zone_loss_min"]
     balance = found["minutes_gained_per_day"] - found["minutes_lost_per_day"]
     assert balance == pytest.approx(found["generalised_minutes_saved_per_day"], abs=1.0)
     riders = found["riders_gained_per_day"] - found["riders_lost_per_day"]
