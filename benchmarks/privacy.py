@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 if __name__ == "__main__":  # the script's own folder would hide the package `kernels` behind this file
@@ -23,8 +24,11 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
 
 from jobs.aggregates import blurred, limited_sums, limits_of
 from jobs.disclosure import PrivacyBudget, audited, forest_of, shown_figures
+from jobs.leakscan import needles_of
+from jobs.leakscan.scan import scan_contents
 from jobs.partial_sums import Sums
 from jobs.privacy.box_unicity import box_unicity, boxes_of
+from jobs.privacy.dp import plan_noise
 from jobs.privacy.glove import (
     GloveParams,
     anonymised,
@@ -33,9 +37,13 @@ from jobs.privacy.glove import (
     quality,
     samples_of,
 )
+from jobs.privacy.membership import MembershipParams, membership
+from jobs.privacy.recovery import RecoveryParams, counts_of, hourly_places, recovery
 from jobs.privacy.released_boxes import proof_of_k, released_table
+from jobs.privacy.rules import AsTheyAre, NoisyCounts
 from jobs.privacy.traces import Traces, points_of
 from jobs.privacy.unicity import UnicityParams, measured_unicity
+from jobs.release.layouts import parquet_bytes, text_bytes
 from jobs.rollups import Rollup
 from kernels.exact_noise import discrete_laplace
 from kernels.gaussian_noise import discrete_gaussian
@@ -44,6 +52,8 @@ _SITES = 1_600
 _DAYS = 14
 _MONDAY = 1_357_516_800
 _HOURS = np.array([1, 1, 0.5, 0.3, 0.3, 0.5, 2, 4, 6, 6, 6, 6, 6, 6, 6, 6, 7, 8, 8, 8, 7, 5, 3, 2])
+_CAP = 20
+"""Hours of a person that are counted in presence with noise."""
 _KEY = np.arange(8, dtype=np.uint32)
 _NONCE = np.zeros(3, np.uint32)
 
@@ -65,6 +75,8 @@ def main() -> None:
         "suppression": suppression(200_000),
         "unicity": unicity(args.users),
         "k_anonymity": k_anonymity(args.users),
+        "attacks": attacks(args.users),
+        "leak_scan": leak_scan(),
     }
     if args.exact_users:
         told["blocks_and_exact"] = blocks_and_exact(args.exact_users)
@@ -290,6 +302,60 @@ def blocks_and_exact(users: int) -> dict[str, Any]:
         found[f"block of {block}"] = {**told, "seconds": round(seconds, 1)}
     costs = [told["mean_cost"] for told in found.values()]
     return {**found, "gap": round(costs[0] / costs[1] - 1, 4)}
+
+
+def attacks(users: int) -> dict[str, Any]:
+    """Hourly counts of people by place, as they are and with noise at epsilon 1: members, recovered traces."""
+    traces, lon, lat = crowd(users)
+    least = plan_noise(Fraction(1), 1e-8, _CAP, 1, "laplace").least or 0
+    rules = {
+        "raw": AsTheyAre(),
+        "noise, public keys": NoisyCounts(Fraction(1), _CAP, 0),
+        "noise, private keys": NoisyCounts(Fraction(1), _CAP, least),
+    }
+    points, game = points_of(traces, 3_600), MembershipParams()
+    way = RecoveryParams()
+    at = hourly_places(traces, way)
+    used, place = np.unique(at, return_inverse=True)
+    at = place.reshape(at.shape).astype(np.int32)
+    found: dict[str, Any] = {"epsilon": 1, "delta": 1e-8, "cap": _CAP}
+    for name, rule in rules.items():
+        published = rule.published(counts_of(at, used.size), 1)
+        found[name] = {
+            "membership": membership(points, rule, game)["auc"],
+            "recovery": recovery(at, published, lon[used], lat[used], way)["gain"],
+        }
+    return found
+
+
+def leak_scan() -> dict[str, Any]:
+    """Megabytes a second of released files, searched for 100,000 identifiers; none must be found."""
+    rng = np.random.default_rng(1)
+    needles = needles_of([b"22177%07d" % n for n in rng.choice(10_000_000, 100_000, replace=False)])
+    rows = 2_000_000
+    table = pa.table(
+        {
+            "user_id": np.sort(rng.integers(1, 50_000, rows)).astype(np.int32),
+            "timestamp": pa.array(_MONDAY + rng.integers(0, 2_016, rows) * 600).cast(pa.timestamp("s")),
+            "site_id": rng.integers(1, _SITES, rows).astype(np.int32),
+        }
+    )
+    traces = text_bytes(table, ",", False)
+    page = b"<p>trips from here to there: <b>1,234</b></p>\n" * 1_000_000
+    found = {}
+    for name, content in {
+        "traces.csv": traces,
+        "traces.parquet": parquet_bytes(table),
+        "page.html": page,
+    }.items():
+        scan_contents([(name, content[:100_000] if name[-3:] != "uet" else content)], needles)
+        seconds, told = processor_s(
+            lambda name=name, content=content: scan_contents([(name, content)], needles)
+        )
+        assert not told.found
+        size = len(content) + told.bytes_unpacked
+        found[name] = {"megabytes": round(size / 1e6, 1), "megabytes_a_second": round(size / 1e6 / seconds)}
+    return found
 
 
 if __name__ == "__main__":

@@ -127,7 +127,8 @@ class Audited:
         if params.dp is None:
             return Threshold(params.min_users)
         cap, part = params.dp.cap.presence, Fraction(9, 10)
-        plan = plan_noise(params.dp.epsilon * part, params.dp.delta, cap, 1, "laplace")
+        is_private = params.dp.keys == "private"
+        plan = plan_noise(params.dp.epsilon * part, params.dp.delta, cap, 1, "laplace", is_private)
         return NoisyCounts(params.dp.epsilon * part, cap, plan.least or 0)
 
 

@@ -8,7 +8,10 @@ import numpy as np
 
 from jobs.release.bundle import digests
 from jobs.release.facts import Facts, described
-from pipelines.context import StageContext
+from jobs.release.params import MICRO_DATA
+from jobs.release.rounding import rounded_figures, two_digits
+from jobs.release.sample import keyed_digests
+from jobs.release.signing import drawing_pads, load_signing_key
 from pipelines.ledger import package_version
 from pipelines.release_products import Making
 
@@ -34,11 +37,11 @@ def gathered_facts(making: Making, risk: dict[str, Any], leak_scan: dict[str, An
         days=(_EPOCH + timedelta(days=making.days[0]), _EPOCH + timedelta(days=making.days[-1])),
         bounds=_bounds(making),
         files=tuple(files),
-        figures=making.figures,
+        figures=rounded_figures(making.figures),
         protection=_protection(making),
-        inputs=_inputs(context),
-        risk=risk,
-        leak_scan=leak_scan,
+        inputs=_inputs(making),
+        risk=_shown_risk(making, risk),
+        leak_scan=shown_scan(leak_scan),
     )
 
 
@@ -61,13 +64,38 @@ def _protection(making: Making) -> dict[str, Any]:
     }
     for name in ("od", "presence"):
         if name in params.products and name in context.records:
-            told[name] = {k: v for k, v in context.records[name].figures.items() if k != "min_users"}
+            told[name] = _shown_table(context.records[name].figures)
     told |= {
-        name: making.figures[name] for name in ("set1", "set2", "set3", "set4", "boxes") if name in making.figures
+        name: rounded_figures(making.figures[name])
+        for name in ("set1", "set2", "set3", "set4", "boxes")
+        if name in making.figures
     }
     if {"set2", "set3", "boxes"} & set(params.products):
         told |= {"places": params.places, "eligibility": params.eligibility.model_dump()}
     return told
+
+
+def _shown_table(figures: dict[str, Any]) -> dict[str, Any]:
+    """What was withheld of a table: shares, and counts of figures; where one was withheld, no sum tells it."""
+    told = {k: v for k, v in figures.items() if k not in ("min_users", "trips", "trips_withheld")}
+    if figures.get("trips") and "trips_withheld" in figures:
+        told["trips_withheld_share"] = figures["trips_withheld"] / figures["trips"]
+    return dict(rounded_figures(told))
+
+
+def _shown_risk(making: Making, risk: dict[str, Any]) -> dict[str, Any]:
+    """Findings; rounded where only figures about groups leave, since attacks are made on true data."""
+    if MICRO_DATA & set(making.params.products):
+        return risk
+    return dict(rounded_figures(risk))
+
+
+def shown_scan(found: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Result of the leak scan without the number of subscribers."""
+    if found is None:
+        return None
+    rough = ("identifiers", "expected_by_chance")
+    return {k: two_digits(v) if k in rough else v for k, v in found.items()}
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -76,13 +104,20 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in kept.items() if v is not None}
 
 
-def _inputs(context: StageContext) -> list[dict[str, Any]]:
-    told = context.records["ingest"]
+def _inputs(making: Making) -> list[dict[str, Any]]:
+    """Rows of each raw file, to two digits, and a digest of it that only the signer can compute.
+
+    A plain digest would let whoever knows all of a file but one person's records try them out.
+    """
+    told, signing = making.context.records["ingest"], making.params.signing_key
     counts = ("rows_in", "accepted", "quarantined", "duplicates")
+    files = told.figures["files"]
+    digests = [str(told.recipe["files"].get(account["file"], "")) for account in files]
+    keyed = keyed_digests(digests, drawing_pads(load_signing_key(signing), "inputs")) if signing else digests
     return [
         {
-            "sha256": told.recipe["files"].get(account["file"], ""),
-            **{name: account[name] for name in counts if isinstance(account.get(name), int)},
+            **({"hmac_sha256": digest} if signing else {}),
+            **{name: two_digits(account[name]) for name in counts if isinstance(account.get(name), int)},
         }
-        for account in told.figures["files"]
+        for account, digest in zip(files, keyed, strict=True)
     ]

@@ -17,6 +17,7 @@ from jobs.release.params import ReleaseParams
 from jobs.release.places import Places, context_files, places_of
 from jobs.release.raw_ids import distinct_ids, write_persons
 from jobs.release.recipients import Copy
+from jobs.release.rounding import rounded_table
 from jobs.release.sample import Draw, PeriodKind, Sample, draw, window_of
 from jobs.release.traces import TraceSet, write_traces
 from jobs.release.traffic import TrafficRule, write_traffic
@@ -79,7 +80,8 @@ def make_products(making: Making) -> None:
     for name in ("od", "od_margins", "presence", "presence_margins"):
         if name.removesuffix("_margins") in products and _is_made(making.context, name):
             table = making.context.table(name)
-            making.context.store.write_bytes(f"{making.folder}/data/{name}.parquet", parquet_bytes(table))
+            content = parquet_bytes(rounded_table(table))
+            making.context.store.write_bytes(f"{making.folder}/data/{name}.parquet", content)
     if "set1" in products:
         making.figures["set1"] = _traffic(making)
     for name in ("set2", "set3"):

@@ -14,7 +14,7 @@ from jobs.release.signing import load_signing_key
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
 from pipelines.release_audit import measured_risks
-from pipelines.release_facts import gathered_facts
+from pipelines.release_facts import gathered_facts, shown_scan
 from pipelines.release_leaks import needles_of_records, searched
 from pipelines.release_products import Making, make_products, new_places, span_of
 
@@ -48,7 +48,7 @@ def _document(making: Making, risk: dict[str, Any]) -> None:
     found = searched(making, needles, ("data/", "context/"))
     write_documents(store, folder, gathered_facts(making, risk, found))
     documents = [name for name in _names(making) if "/" not in name]
-    told = {"data": found, "documents": searched(making, needles, tuple(documents))}
+    told = {"data": shown_scan(found), "documents": shown_scan(searched(making, needles, tuple(documents)))}
     store.write_json(f"{folder}/leakscan.json", told)
 
 

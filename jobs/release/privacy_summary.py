@@ -36,8 +36,10 @@ def _done(facts: Facts, name: str) -> dict[str, Any]:
     else:
         told["k"] = facts.protection.get("k")
     all_, withheld = made.get(_TABLES[name]), made.get(f"{_TABLES[name]}_withheld")
-    if all_ and withheld is not None:
-        told["withheld_share"] = round(withheld / all_, 6)
+    if "trips_withheld_share" in made:
+        told["withheld_share"] = made["trips_withheld_share"]
+    elif all_ and withheld is not None:
+        told["withheld_share"] = round(withheld / all_, 2)
     return told
 
 

@@ -39,6 +39,14 @@ def keyed_order(users: NDArray[np.uint64], pads: WindowPads) -> NDArray[np.uint6
     return leading_words(hmac_sha256(pads.inner, pads.outer, message, offsets))[:, 0]
 
 
+def keyed_digests(texts: list[str], pads: WindowPads) -> list[str]:
+    """HMAC-SHA-256 of some texts, hexadecimal: nothing to who has not the key."""
+    offsets = np.cumsum([0] + [len(text.encode()) for text in texts]).astype(np.int64)
+    message = np.frombuffer("".join(texts).encode(), np.uint8)
+    digests = hmac_sha256(pads.inner, pads.outer, message, offsets)
+    return [digest.astype(">u4").tobytes().hex() for digest in digests]
+
+
 def window_of(file: StoredFile) -> int:
     """Window that a file of events is about."""
     return int(file.name.split("/")[0].removeprefix("window="))

@@ -227,8 +227,8 @@ def test_the_privacy_report_sorts_measured_figures_by_the_three_tests(store):
     protection = {
         "window_days": 14,
         "od": {
-            "trips": 400,
-            "trips_withheld": 100,
+            "flows": 9,
+            "trips_withheld_share": 0.25,
             "dp": {"epsilon": "1", "delta": 1e-8, "cap": 4, "rho": 1},
         },
         "boxes": {"k": 3, "windows": [{"left_out_share": 0.2}, {"left_out_share": 0.3}]},

@@ -177,6 +177,13 @@ def test_the_safest_release_keeps_every_bound_and_is_proven_at_receipt(city, com
     assert report["risk"]["unicity"]["released"]["unicity"]["4"]["high"] < 0.01
     assert report["risk"]["unicity"]["control"]["unicity"]["4"]["value"] > 0.9
     assert not (bundle(city) / "context").exists()
+    lineage = json.loads((bundle(city) / "lineage.json").read_text())
+    ingest = city.manifest("ingest")
+    raw = {account["rows_in"] for account in ingest["figures"]["files"]}
+    assert raw.isdisjoint(entry["rows_in"] for entry in lineage["inputs"])
+    text = "".join(f.read_text() for f in bundle(city).iterdir() if f.suffix in (".json", ".md", ".html"))
+    assert not [digest for digest in ingest["recipe"]["files"].values() if digest in text]
+    assert len({entry["hmac_sha256"] for entry in lineage["inputs"]}) == len(raw)
     verified = json.loads(command("release", "verify", bundle(city), "--json").out)
     assert verified["k_anonymity"]["smallest_group"] >= 3
     file = bundle(city) / "data" / "boxes" / "boxes_01.parquet"
@@ -193,7 +200,7 @@ def test_the_safest_release_keeps_every_bound_and_is_proven_at_receipt(city, com
     write_manifest(Store(str(city.workspace)), "releases/tiny", None)
     told = command("release", "verify", bundle(city), "--unsigned")
     assert told.code == 3
-    assert "only 2 persons share" in told.err
+    assert "only 1 persons share" in told.err
 
 
 def test_an_identifier_lasts_over_windows_where_coarse_traces_ask_for_it(city, command):
