@@ -99,7 +99,7 @@ def _rhythms(inputs: Inputs, params: MobilityParams, made: Made) -> Profiles:
         unknown = made.tables["signal"]["unknown_share"].to_numpy()
         made.summary["signal"] = {"mean_unknown_share": float(unknown.mean()) if unknown.size else None}
     else:
-        made.summary["signal"] = NO_MARGINS
+        made.summary["signal"] = WITH_NOISE if inputs.disclosure.dp else NO_MARGINS
     return profiles
 
 
@@ -157,7 +157,7 @@ def _people(inputs: Inputs, params: MobilityParams, made: Made, say: Callable[[s
         return
     table, told = usual_environment_table(usual, ground, k)
     made.tables["usual_environment"] = table
-    made.summary["usual_environment"] = {**told, "places_of_users": _shares(places, k)}
+    made.summary["usual_environment"] = {**told, "places_of_users": shares_of_places(places, k)}
     made.tables["home_changes"], made.summary["home_changes"] = home_changes_table(
         changes, compared, residences, k
     )
@@ -165,17 +165,19 @@ def _people(inputs: Inputs, params: MobilityParams, made: Made, say: Callable[[s
     made.tables["od_purpose"], made.summary["od_purpose"] = table, told
 
 
-def _shares(counts: list[NDArray[np.int64]], k: int) -> dict[str, float]:
+def shares_of_places(counts: list[NDArray[np.int64]], k: int) -> dict[str, float]:
     """Share of the users with so many places of their usual environment; classes of fewer than k users are joined."""
     size = max((c.size for c in counts), default=0)
     users = np.zeros(size, np.int64)
     for c in counts:
         users[: c.size] += c
     total = int(users.sum())
-    rare = users < k
-    if rare.any() and users[rare].sum() < k and (~rare).any():
-        rare[np.flatnonzero(~rare)[-1]] = True  # with the next class they are many
-    told = {str(places): users[places] / total for places in np.flatnonzero(~rare).tolist()}
-    if rare.any() and users[rare].sum() >= k:
-        told["other"] = float(users[rare].sum() / total)
-    return {name: float(share) for name, share in told.items()}
+    told = users >= k
+    few = (users > 0) & ~told
+    if few.any() and users[few].sum() < k and told.any():
+        told[np.flatnonzero(told)[-1]] = False  # with the next class they are many
+    rest = int(users[~told].sum())
+    shares = {str(places): users[places] / total for places in np.flatnonzero(told).tolist()}
+    if rest >= k:
+        shares["other"] = rest / total
+    return {name: float(share) for name, share in shares.items()}
