@@ -22,7 +22,8 @@ from jobs.report.markup import (
 from jobs.report.view import View
 from jobs.report.words import DASH, Both, kind_name, number, quantity, same, share, slot_name
 
-_STATUS_OF_KIND = {"new_line": "new", "headway": "changed", "remove_duplicate": "removed"}
+_STATUS_OF_KIND = {"new_line": "new", "drt_zone": "new", "remove_duplicate": "removed"}
+"""Other kinds change a line."""
 _NO_STEPS = Both(
     "No budget steps: this run had no transit stage, or transit.budget_steps is empty.",
     "Pas de paliers de budget : pas d’étape transit, ou transit.budget_steps est vide.",

@@ -161,6 +161,7 @@ def proposal_anchors(view: View) -> list[tuple[str, float, float]]:
     for place, proposal in enumerate(view.proposals, start=1):
         line = geometry_of(proposal)
         if line is not None and not line.is_empty:
-            middle = line.interpolate(0.5, normalized=True) if "Line" in line.geom_type else line.centroid
+            is_line = line.geom_type == "LineString"
+            middle = line.interpolate(0.5, normalized=True) if is_line else line.centroid
             anchors.append((str(place), round(middle.x, 5), round(middle.y, 5)))
     return anchors

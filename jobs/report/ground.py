@@ -171,11 +171,18 @@ def polygons(outline: BaseGeometry) -> list[list[list[list[float]]]]:
 
 
 def paths(outline: BaseGeometry | None) -> list[list[list[float]]]:
-    """Return the paths of lines and the outlines of polygons, rounded to about one metre."""
-    parts = getattr(outline, "geoms", [outline]) if outline is not None else []
-    lines = [p.exterior if p.geom_type == "Polygon" else p for p in parts]
-    return [
-        np.round(get_coordinates(simplify(p, _FIVE_METRES)), 5).tolist()
-        for p in lines
-        if p.geom_type in ("LineString", "LinearRing")
-    ]
+    """Return the paths of lines, and the outer rings of areas, rounded to about one metre."""
+    found: list[list[list[float]]] = []
+    for part in getattr(outline, "geoms", [outline]) if outline is not None else []:
+        line = part.exterior if part.geom_type == "Polygon" else part
+        if line.geom_type in ("LineString", "LinearRing"):
+            found.append(np.round(get_coordinates(simplify(line, _FIVE_METRES)), 5).tolist())
+    return found
+
+
+def way_after(feature: JsonObject) -> BaseGeometry | None:
+    """Read the way of a line after the plan: another than its geometry only where the plan leads it elsewhere."""
+    way = as_object(feature.get("properties")).get("way_after")
+    if not isinstance(way, list):
+        return geometry_of(feature)
+    return geometry_of({"geometry": {"type": "LineString", "coordinates": way}})

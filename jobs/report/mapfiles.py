@@ -13,14 +13,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 from shapely.geometry import LineString, Polygon, mapping
+from shapely.geometry.base import BaseGeometry
 
 from jobs.report.content import JsonObject, as_object
 from jobs.report.demand import WHOLE_DAY
 from jobs.report.geoparquet import write_geoparquet
-from jobs.report.ground import geometry_of, hexagon_ring
+from jobs.report.ground import geometry_of, hexagon_ring, way_after
 from jobs.report.svgmap import status_of
 from jobs.report.view import View
 
+Way = Callable[[JsonObject], BaseGeometry | None]
 _BEFORE = ("kept", "changed", "removed")
 _AFTER = ("kept", "changed", "new")
 
@@ -149,21 +151,21 @@ def _network_files(view: View) -> dict[str, list[JsonObject]]:
     if not view.lines:
         return {}
 
-    def kept(statuses: tuple[str, ...], shown: Callable[[str], bool]) -> list[JsonObject]:
-        return [_flat(f, shown) for f in view.lines if status_of(f) in statuses]
+    def kept(statuses: tuple[str, ...], way: Way, shown: Callable[[str], bool]) -> list[JsonObject]:
+        return [_flat(f, way(f), shown) for f in view.lines if status_of(f) in statuses]
 
     proposals = [_proposal(proposal) for proposal in view.proposals]
     return {
-        "lines_before.geojson": kept(_BEFORE, lambda key: "_after" not in key),
-        "lines_after.geojson": kept(_AFTER, lambda key: "_before" not in key),
+        "lines_before.geojson": kept(_BEFORE, geometry_of, lambda key: "_after" not in key),
+        "lines_after.geojson": kept(_AFTER, way_after, lambda key: "_before" not in key),
         "proposals.geojson": [feature for feature in proposals if feature["geometry"] is not None],
     }
 
 
-def _flat(feature: JsonObject, shown: Callable[[str], bool]) -> JsonObject:
+def _flat(feature: JsonObject, way: BaseGeometry | None, shown: Callable[[str], bool]) -> JsonObject:
     """A feature whose properties are plain values, one a slot: QGIS reads nested ones as text."""
     properties = _plain({k: v for k, v in as_object(feature.get("properties")).items() if shown(k)})
-    return {"type": "Feature", "geometry": _geometry(feature), "properties": properties}
+    return {"type": "Feature", "geometry": _described(way), "properties": properties}
 
 
 def _plain(properties: JsonObject) -> dict[str, Any]:
@@ -178,11 +180,10 @@ def _plain(properties: JsonObject) -> dict[str, Any]:
 
 def _proposal(proposal: JsonObject) -> dict[str, Any]:
     properties = _plain({key: value for key, value in proposal.items() if key != "geometry"})
-    return {"type": "Feature", "geometry": _geometry(proposal), "properties": properties}
+    return {"type": "Feature", "geometry": _described(geometry_of(proposal)), "properties": properties}
 
 
-def _geometry(feature: JsonObject) -> Any:
-    shape = geometry_of(feature)
+def _described(shape: BaseGeometry | None) -> Any:
     return None if shape is None else mapping(shape)
 
 

@@ -14,7 +14,7 @@ from jobs.report.cards import proposal_anchors
 from jobs.report.clusters import Level, levels_of
 from jobs.report.content import JsonObject, as_number, as_object, as_objects
 from jobs.report.demand import WHOLE_DAY, Demand
-from jobs.report.ground import geometry_of, hexagon_ring, paths, polygons
+from jobs.report.ground import geometry_of, hexagon_ring, paths, polygons, way_after
 from jobs.report.measures import Measure, gains
 from jobs.report.palette import CHANGE_RAMP, FLOW, RAMP, STATUS_COLOURS, change_breaks, demand_breaks
 from jobs.report.scorecard import line_name
@@ -141,6 +141,7 @@ def _line(feature: JsonObject) -> dict[str, Any]:
         "name": _both(line_name(properties)),
         "status": status_of(feature),
         "paths": paths(geometry_of(feature)),
+        "pathsAfter": paths(way_after(feature)) if properties.get("way_after") else None,
         "headwayBefore": _by_slot(properties.get("headway_before_min")),
         "headwayAfter": _by_slot(properties.get("headway_after_min")),
         "boardingsBefore": as_number(properties.get("boardings_before")),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from jobs.report.content import JsonObject, as_object
 from jobs.report.demand import Flows
-from jobs.report.ground import Frame, Zone, geometry_of, paths, polygons
+from jobs.report.ground import Frame, Zone, paths, polygons, way_after
 from jobs.report.markup import Html, el, join, labelled
 from jobs.report.palette import FLOW, RAMP, STATUS_COLOURS, STATUS_DASHES
 from jobs.report.words import Both, same
@@ -129,7 +129,7 @@ def status_of(feature: JsonObject) -> str:
 
 
 def _line(projection: Projection, feature: JsonObject, status: str) -> Html:
-    drawn = "".join(projection.trace(path) for path in paths(geometry_of(feature)))
+    drawn = "".join(projection.trace(path) for path in paths(way_after(feature)))
     width = 1.6 if status == "kept" else 3.6
     casing = el("path", d=drawn, stroke="#fff", stroke_width=width + 2.4)
     dashes = STATUS_DASHES.get(status)

@@ -26,11 +26,12 @@ export function linesOf(content, state) {
 
 function restated(line, status, headways) {
   const headwayAfter = { ...line.headwayBefore, ...headways };
-  return { ...line, status, headwayAfter: status === "removed" ? {} : headwayAfter, boardingsAfter: null };
+  return { ...line, pathsAfter: null, status, headwayAfter: status === "removed" ? {} : headwayAfter, boardingsAfter: null };
 }
 
 export function lineLayers(content, state, zoom) {
   const shown = linesOf(content, state)
+    .flatMap((line) => waysOf(line, state.network))
     .filter((line) => SHOWN[state.network](line.status))
     .sort((a, b) => WIDTH_PX[a.status] - WIDTH_PX[b.status]);
   const widthOf = ({ status }) => (state.network === "before" && status !== "kept" ? 2.6 : WIDTH_PX[status]);
@@ -47,6 +48,13 @@ export function lineLayers(content, state, zoom) {
     new SolidPolygonLayer({ ...common, id: "line-casings", data: casings, getFillColor: WHITE }),
     new SolidPolygonLayer({ ...common, id: "lines", data: strokes, getFillColor: colourOf }),
   ];
+}
+
+// A line that takes another way: today's, the plan's, or the one struck out beside the other.
+function waysOf(line, network) {
+  if (!line.pathsAfter || network === "before") return [line];
+  const after = { ...line, paths: line.pathsAfter };
+  return network === "after" ? [after] : [{ ...line, status: "removed" }, after];
 }
 
 function strokesOf(line, zoom) {
