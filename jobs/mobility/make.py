@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from jobs.calendar import DAY_TYPES, CalendarParams
 from jobs.disclosure import DisclosureParams
+from jobs.habits import activity_of
 from jobs.mobility.areas import (
     area_flows_table,
     areas_table,
@@ -34,7 +35,7 @@ from jobs.mobility.rhythms import (
     rhythm_cells_table,
     rhythms_table,
 )
-from jobs.mobility.signal import ImpossibleMoves, signal_table
+from jobs.mobility.signal import ImpossibleMoves, activity_figures, signal_table
 
 WITH_NOISE = (
     "not made: `od` and `presence` were published with differential privacy, and these figures would need a budget of "
@@ -138,10 +139,12 @@ def _people(inputs: Inputs, params: MobilityParams, made: Made, say: Callable[[s
     moves = ImpossibleMoves(params.speeds)
     usual, changes, compared = Counter(), Counter(), Counter()
     places: list[NDArray[np.int64]] = []
+    hours: list[NDArray[np.float64]] = [np.empty(0)]
     by_purpose, residences = FlowsByPurpose(ground), Residences(ground)
     for part in inputs.parts():
         say(f"people: {part.name}")
         moves.add(part, ground)
+        hours.append(activity_of(part.stays_of_persons).hours)
         if inputs.disclosure.dp:
             continue
         rows, count = usual_rows(part, ground, params.habitat)
@@ -151,6 +154,7 @@ def _people(inputs: Inputs, params: MobilityParams, made: Made, say: Callable[[s
         changes.add(part, moved)
         compared.add(part, everybody)
         by_purpose.add(part)
+    made.summary["activity"] = activity_figures(np.concatenate(hours), k)
     made.summary["impossible_moves"] = moves.figures(ground, k)
     if inputs.disclosure.dp:
         made.summary |= {name: WITH_NOISE for name in ("usual_environment", "home_changes", "od_purpose")}

@@ -100,6 +100,33 @@ def _told(tally: _Tally, k: int) -> dict[str, Any]:
     return told
 
 
+BUSY_HOURS = 12.0
+"""Hours a day with an event from which on a user is taken to show all trips (`jobs.habits`)."""
+
+_BUSIEST = 0.95
+
+
+def activity_figures(hours: Floats, k: int) -> dict[str, Any]:
+    """How much users call, and whether the busiest call enough for the trips of all to be made up for.
+
+    Trips that no record shows are told from users with events in 12 hours of the day, or the busiest twentieth where
+    these are fewer; if they call in fewer hours than that, they miss trips themselves, and all flows are too low.
+
+    Parameters
+    ----------
+    hours : float64[users], hours a day with an event.
+    """
+    if hours.size * (1 - _BUSIEST) < k:
+        return {"users": int(hours.size), "about_few": True}
+    median, busiest = (float(np.quantile(hours, q)) for q in (0.5, _BUSIEST))
+    return {
+        "users": int(hours.size),
+        "median_hours_a_day": median,
+        "busiest_twentieth_hours_a_day": busiest,
+        "flows_are_too_low": busiest < BUSY_HOURS,
+    }
+
+
 def signal_table(margins: pa.Table, calendar: CalendarParams) -> pa.Table:
     """Rows of the `signal` table, from the published sums of presence over all places.
 

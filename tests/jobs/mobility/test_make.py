@@ -89,6 +89,7 @@ def test_everything_of_a_small_run():
     assert made.summary["signal"]["mean_unknown_share"] == pytest.approx(1 / 3)
     assert made.summary["rhythms"]["weekday"]["desynchronisation_bits"] == pytest.approx(0, abs=1e-12)
     assert made.summary["network"]["areas"] == 1
+    assert made.summary["activity"] == {"users": 3, "about_few": True}
     assert made.summary["impossible_moves"]["stays"]["impossible"] == 0
     assert said[-1] == "people: window=0/part-00000"
 

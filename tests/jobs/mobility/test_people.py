@@ -32,7 +32,7 @@ from jobs.mobility.habitat import (
 from jobs.mobility.params import HabitatParams, SpeedParams
 from jobs.mobility.people import Counter, shown_beside_their_sum
 from jobs.mobility.purposes import FlowsByPurpose
-from jobs.mobility.signal import ImpossibleMoves, signal_table
+from jobs.mobility.signal import ImpossibleMoves, activity_figures, signal_table
 from jobs.partial_sums import Sums
 
 FORTNIGHT = (MONDAY, MONDAY + 13)
@@ -264,3 +264,12 @@ def test_hours_in_which_users_were_not_seen_are_unknown():
 
 def test_an_hour_of_a_day_that_is_withheld_tells_nothing():
     assert signal_table(margins(("hour", 3, 10), ("day", 24, 50)), CalendarParams()).num_rows == 0
+
+
+def test_whether_the_busiest_call_enough():
+    quiet = activity_figures(np.linspace(0, 10, 401), 20)
+    assert quiet["median_hours_a_day"] == 5
+    assert quiet["busiest_twentieth_hours_a_day"] == pytest.approx(9.5)
+    assert quiet["flows_are_too_low"]
+    assert not activity_figures(np.linspace(0, 20, 401), 20)["flows_are_too_low"]
+    assert activity_figures(np.linspace(0, 20, 399), 20) == {"users": 399, "about_few": True}
