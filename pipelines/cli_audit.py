@@ -243,7 +243,9 @@ def anonymise(
     workspace: Annotated[str, typer.Argument(help="folder or URI of a run")],
     file: Annotated[Path, typer.Option("--out", help="Parquet file to write")],
     k: Annotated[int, typer.Option("--k", min=2, max=100, help="people behind each trace")] = 2,
-    users: People = None,
+    users: Annotated[
+        int | None, typer.Option("--users", min=2, help="how many people, drawn at random; else all")
+    ] = None,
     block: Annotated[int, typer.Option("--block", min=4, help="people compared with each other")] = 800,
     time_step_s: Annotated[int, typer.Option("--time-step", min=1, help="seconds")] = 600,
     json_: AsJson = False,

@@ -16,6 +16,7 @@ from pipelines.config import RunConfig
 pytest.importorskip("zensical", reason="the extra `docs` is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TAG = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?(?:src|href)=[\"']?(https?:[^\"' >]+)")
 
 
@@ -32,7 +33,7 @@ def top(tmp_path_factory):
     shutil.copy(ROOT / "mkdocs.yml", folder)
     build = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
     done = subprocess.run(build, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, _COLOUR.sub("", done.stdout + done.stderr)
     return folder
 
 
