@@ -13,7 +13,7 @@ const SAID = {
     place: (n, share, place) => `The ${n} largest of ${place}: ${share} of all trips between places`,
     groups: "Near places are taken together; zoom in to part them. ",
     proposal: (place) => `Only proposal ${place}: its line, and minutes saved a trip by where it starts.`,
-    step: (name) => `Lines of the budget ${name}, not of the plan.`,
+    step: (name) => `Lines of the budget ${name}; hexagons stay those of the plan.`,
     unknown: "The plan does not look at this time of day.",
   },
   fr: {
@@ -22,7 +22,7 @@ const SAID = {
     place: (n, share, place) => `Les ${n} plus grands de ${place} : ${share} de tous les déplacements entre lieux`,
     groups: "Les lieux proches sont réunis ; agrandir pour les séparer. ",
     proposal: (place) => `Seulement la proposition ${place} : sa ligne, et les minutes gagnées par déplacement selon l’origine.`,
-    step: (name) => `Lignes du budget ${name}, pas du plan.`,
+    step: (name) => `Lignes du budget ${name} ; les hexagones restent ceux du plan.`,
     unknown: "Le plan ne couvre pas ce moment de la journée.",
   },
 };
