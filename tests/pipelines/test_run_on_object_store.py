@@ -101,6 +101,12 @@ def test_the_tiny_city_is_the_same_on_an_object_store_as_on_a_disk(finished, buc
     workspace = Workspace(bucket.uri("city/ws"))
     assert workspace.table("od").equals(Workspace(finished.workspace).table("od"))
     assert workspace.json("transit/proposals.json")["proposals"]
+    reports = [
+        place.json("releases/tiny/privacy-report.json")
+        for place in (workspace, Workspace(finished.workspace))
+    ]
+    assert reports[0]["risk"].keys() >= {"unicity", "anchors", "differencing"}
+    assert reports[0]["risk"] == reports[1]["risk"]
 
     release = command("run", config, "--set", "release.sample_users=100")
     assert f"Release: s3://{bucket.name}/city/ws/releases/tiny/" in release.out
