@@ -35,7 +35,7 @@ from jobs.mobility.rhythms import (
     rhythm_cells_table,
     rhythms_table,
 )
-from jobs.mobility.signal import ImpossibleMoves, activity_figures, signal_table
+from jobs.mobility.signal import ImpossibleMoves, activity_figures, signal_table, unknown_share
 
 WITH_NOISE = (
     "not made: `od` and `presence` were published with differential privacy, and these figures would need a budget of "
@@ -96,9 +96,9 @@ def _rhythms(inputs: Inputs, params: MobilityParams, made: Made) -> Profiles:
             told[day_type] = _together(profiles, number)
     made.summary["rhythms"] = told
     if inputs.disclosure.margins and not inputs.disclosure.dp:
-        made.tables["signal"] = signal_table(inputs.table("presence_margins"), inputs.calendar)
-        unknown = made.tables["signal"]["unknown_share"].to_numpy()
-        made.summary["signal"] = {"mean_unknown_share": float(unknown.mean()) if unknown.size else None}
+        margins = inputs.table("presence_margins")
+        made.tables["signal"] = signal_table(margins, inputs.calendar)
+        made.summary["signal"] = {"unknown_share": unknown_share(margins)}
     else:
         made.summary["signal"] = WITH_NOISE if inputs.disclosure.dp else NO_MARGINS
     return profiles

@@ -158,6 +158,16 @@ def signal_table(margins: pa.Table, calendar: CalendarParams) -> pa.Table:
     return tables.conformed(tables.SIGNAL, pa.table(rows))
 
 
+def unknown_share(margins: pa.Table) -> float | None:
+    """Share of the hours of users, on days on which they were seen, in which they were not; None without days.
+
+    From the sums of whole days: hours of the day are often withheld, because single places at that hour are.
+    """
+    days = margins.filter(pc.equal(margins["level"], "day"))
+    users, hours = (float(pc.sum(days[name]).as_py() or 0) for name in ("users", "user_hours"))
+    return 1 - hours / (24 * users) if users else None
+
+
 def _by_time(margins: pa.Table, level: str) -> tuple[Integers, Floats]:
     rows = margins.filter(pc.equal(margins["level"], level)).sort_by("hour")
     return epoch_seconds(rows["hour"]), np.asarray(rows["users"].to_numpy(), np.float64)

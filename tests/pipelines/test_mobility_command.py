@@ -28,7 +28,7 @@ def test_the_tables_of_the_tiny_city(command, city):
     assert set(pc.unique(made["usual_environment"]["label"]).to_pylist()) <= {"home", "work", "regular"}
     assert summary["network"]["areas"] == made["areas"].num_rows >= 1
     assert pc.max(made["poles"]["area"]).as_py() == made["areas"].num_rows - 1
-    assert 0 < summary["signal"]["mean_unknown_share"] < 1
+    assert 0 < summary["signal"]["unknown_share"] < 1
     assert summary["impossible_moves"]["events"]["moves"] > 0
 
 

@@ -55,6 +55,7 @@ def margins():
     columns = {c.name: pa.nulls(len(rows), c.type) for c in run_tables.PRESENCE_MARGINS.columns}
     columns |= {"level": pa.array([row[0] for row in rows]), "hour": utc([at(0, row[1]) for row in rows])}
     columns["users"] = pa.array([row[2] for row in rows], pa.int32())
+    columns["user_hours"] = pa.array([48.0] + [2.0] * 24)
     return pa.table(columns)
 
 
@@ -86,7 +87,7 @@ def test_everything_of_a_small_run():
     assert made.tables["usual_environment"]["users"].to_pylist() == [3, 3]
     assert made.summary["usual_environment"]["places_of_users"] == {"2": 1.0}
     assert made.summary["home_changes"] == {"flows": 0, "withheld": 0}
-    assert made.summary["signal"]["mean_unknown_share"] == pytest.approx(1 / 3)
+    assert made.summary["signal"]["unknown_share"] == pytest.approx(1 - 48 / (24 * 3))
     assert made.summary["rhythms"]["weekday"]["desynchronisation_bits"] == pytest.approx(0, abs=1e-12)
     assert made.summary["network"]["areas"] == 1
     assert made.summary["activity"] == {"users": 3, "about_few": True}
