@@ -15,9 +15,8 @@ MIN_STOPS = 4
 _IDEAL_ACCESS_MIN = 20.0
 """Perceived walk of a trip that is served well: five minutes at either end, weighted."""
 _LONGEST_LOSS_MIN = 60.0
-_MOST_TRIPS = 3_000
+_MOST_TRIPS = 1_500
 """Entries of the OD matrix that paths are judged by."""
-_PASSES = 4
 
 Path = tuple[int, ...]
 """Design nodes in order."""
@@ -71,6 +70,17 @@ class LineSearch:
         """Gain less what its vehicle-hours are worth elsewhere, and the gain."""
         gain = saving(losses.cost, self.cost_with(nodes, losses), losses.trips)
         return gain - self.price * self.hours_per_ride_min * float(self.clock(nodes)[-1]), gain
+
+    def way(self, a: int, b: int) -> Path:
+        """Nodes of the shortest way from one node to another; both alone where there is none."""
+        if not np.isfinite(self.minutes[a, b]):
+            return (a, b)
+        path, graph = [a], self.graph
+        while path[-1] != b:
+            links = slice(graph.first[path[-1]], graph.first[path[-1] + 1])
+            onward = graph.minutes[links] + self.minutes[graph.head[links], b]
+            path.append(int(graph.head[links][np.argmin(onward)]))
+        return tuple(path)
 
     def length_m(self, nodes: Path) -> float:
         """Straight from stop to stop."""
@@ -126,36 +136,3 @@ def inclusion_chances(size: np.ndarray, n: int) -> np.ndarray:
         is_sure |= chance >= 1.0
         chance = np.minimum(chance, 1.0)
     return np.asarray(chance)
-
-
-def improved(search: LineSearch, nodes: Path, losses: Losses) -> tuple[Path, float]:
-    """Hill climb over local moves, first improvement, until none helps: the path and its score."""
-    best, _ = search.score(nodes, losses)
-    for _ in range(_PASSES):
-        before = best
-        for place in range(-1, len(nodes) + 1):
-            for move in _moves(search, nodes, place):
-                if not search.is_allowed(move):
-                    continue
-                value, _ = search.score(move, losses)
-                if value > best + 1e-9 * abs(best) + 1e-6:
-                    nodes, best = move, value
-                    break
-        if best <= before:
-            break
-    return nodes, best
-
-
-def _moves(search: LineSearch, nodes: Path, place: int) -> list[Path]:
-    """Extensions at the ends; drop, replace or insert at an inner place."""
-    if place < 0:
-        return [(int(n), *nodes) for n in search.graph.neighbours(nodes[0])]
-    if place >= len(nodes):
-        return [(*nodes, int(n)) for n in search.graph.neighbours(nodes[-1])]
-    head, tail = nodes[:place], nodes[place + 1 :]
-    near = [int(n) for n in search.graph.neighbours(nodes[place])]
-    moves = [(*head, *tail)] if len(nodes) > MIN_STOPS else []
-    moves += [(*head, n, *tail) for n in near]
-    if tail:
-        moves += [(*head, nodes[place], n, *tail) for n in near]
-    return moves

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.line_search import MIN_STOPS, LineSearch, Losses, Path, improved
+from jobs.transit.line_moves import improved, polished
+from jobs.transit.line_search import MIN_STOPS, LineSearch, Losses, Path
 from kernels.paths import send_along_trees, shortest_tree
 
 _SEEDS = 4
 """Seeds that are improved for each candidate, besides the heaviest corridor."""
+_FINALISTS = 2
 _FIXED_KM = 8.0
 """Added to the length that direct travellers are divided by, so that short lines do not win by that alone."""
 _CORRIDOR_SHARE = 0.3
@@ -53,7 +55,7 @@ def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
         if len(corridor) >= MIN_STOPS and not len(found) % 2:
             damping[_links_on(search, corridor)] *= _SEED_DAMPING
             seeds.append(corridor)
-        tried = [improved(search, seed, losses) for seed in seeds]
+        tried = _best_improved(search, seeds, losses)
         good = [
             (value, path)
             for path, value in tried
@@ -67,6 +69,12 @@ def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
         by_direct.serve(path)
         losses = replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
     return found
+
+
+def _best_improved(search: LineSearch, seeds: list[Path], losses: Losses) -> list[tuple[Path, float]]:
+    """Seeds after small moves; those that then look best with whole pieces drawn anew."""
+    tried = sorted((polished(search, seed, losses) for seed in seeds), key=lambda found: -found[1])
+    return [improved(search, path, losses) for path, _ in tried[:_FINALISTS]]
 
 
 class _Pool:

@@ -99,9 +99,10 @@ class NewLines(Params):
         description="an hour and a quarter at 16 km/h: longer lines are hard to keep on time; assumption",
     )
     street_detour: float = Field(
-        1.2,
+        1.1,
         ge=1,
-        description="way on streets where no line runs today, against the straight line; assumption",
+        description="ride between neighbouring stops that no line links today, against the network's mean speed; "
+        "links of one line alone take 0.87 to 1.12 times as long as that in four real feeds",
     )
     max_detour: float = Field(1.5, ge=1, description="ride along the line / shortest ride between its ends")
     virtual_stops: bool = Field(True, description="offer stops where people live and no stop is in reach")
