@@ -1,9 +1,11 @@
 """How sure a proposal is: the share of resampled OD matrices for which it would be chosen again.
 
-Flows are counts of users, and a count of n has the spread of a Poisson variable of mean n: each
-resample multiplies a flow by Poisson(n) / n. The times of journeys do not depend on how many
-are made, so what an option would save under another matrix follows from the trials that were assigned:
-no resample needs an assignment of its own.
+Each resample multiplies the flows by gamma variables of mean 1 whose spread is that of the 90 % intervals which the OD
+matrix states (Fay and Feuer 1997: a weighted sum of Poisson counts is close to a gamma variable), or of a count of
+users where it states none. Flows of one pair of cells move together in both directions and all slots: the same
+people travel there and back, all day types of the period. What is wrong with the network is diagnosed anew, with one
+assignment of the day, and the changes are selected anew. What an option would save needs no assignment of its own:
+the times of journeys do not depend on how many are made.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jobs.transit.changes import Mark, Option
+from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator
+from jobs.transit.faults import find_faults, musts
+from jobs.transit.lines import LineSet
 from jobs.transit.options import Trial
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Searched
-from jobs.transit.selection import Rivals, choose
+from jobs.transit.search import Candidates, Searched
+from jobs.transit.selection import choose
 
+_MOST_VARIATION = 1.5
+"""Quantiles of wider gamma variables are not approximated well."""
 _GAP = 0.005
 """Relative gap of a selection that is only counted."""
 
@@ -26,16 +33,19 @@ _GAP = 0.005
 class Precision:
     """How well flows are known. F flows, E demand entries."""
 
-    users: np.ndarray
-    """(S, F) distinct users seen."""
+    variation: np.ndarray
+    """(S, F) standard error over the flow."""
+    pair: np.ndarray
+    """(F,) the pair of cells, the same for both directions."""
     flow: np.ndarray
     """(E,) the flow that each entry of the demand is part of."""
 
 
 def resampled(
     evaluator: Evaluator,
+    lines: LineSet,
     found: Searched,
-    rivals: Rivals,
+    candidates: Candidates,
     precision: Precision,
     params: TransitParams,
     progress: Callable[[str], None],
@@ -50,8 +60,10 @@ def resampled(
         try:
             trips = evaluator.trips_by_slot * multipliers(precision, evaluator.entries, rng)
             options = revalued(found.options, found.trials, trips)
-            groups = _same_groups(found.musts, found.options, options)
-            chosen = choose(options, found.budget, rivals, params.solver_seconds, groups, _GAP)
+            starved = under_served(evaluator.with_trips(trips), lines, params.standards)
+            faults = find_faults(candidates.twins, starved, params)
+            groups = musts(faults, options, lines.slots.names, params)
+            chosen = choose(options, found.budget, candidates.rivals, params.solver_seconds, groups, _GAP)
         except KeyboardInterrupt:
             progress("interrupted: confidence from the resamples so far")
             break
@@ -63,9 +75,13 @@ def resampled(
 
 
 def multipliers(precision: Precision, entries: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """(S, entries) Poisson(users) / users of each entry's flow, 1 where nobody was seen."""
-    users = precision.users
-    factor = np.where(users > 0, rng.poisson(users) / np.maximum(users, 1e-9), 1.0)
+    """(S, entries) gamma variables of mean 1 and each entry's spread; 1 where the flow is certain.
+
+    Quantiles of one normal variable a pair of cells: Wilson and Hilferty 1931.
+    """
+    z = rng.standard_normal(int(precision.pair.max(initial=-1)) + 1)[precision.pair]
+    spread = np.minimum(precision.variation, _MOST_VARIATION)
+    factor = np.maximum(1.0 - spread**2 / 9.0 + z * spread / 3.0, 0.0) ** 3
     return np.asarray(factor[:, precision.flow[entries]])
 
 
@@ -76,11 +92,3 @@ def revalued(options: Sequence[Option], trials: Sequence[Trial], trips: np.ndarr
         replace(o, saves_min=sum(weight * saved[trial] for trial, weight in o.terms)) if o.terms else o
         for o in options
     ]
-
-
-def _same_groups(
-    groups: Sequence[Sequence[Option]], options: Sequence[Option], others: Sequence[Option]
-) -> list[list[Option]]:
-    """The groups of options that must be chosen from, in another valuation."""
-    at = {id(o): i for i, o in enumerate(options)}
-    return [[others[at[id(o)]] for o in group] for group in groups]

@@ -12,6 +12,9 @@ from jobs.transit.params import TransitParams, WaitAndWalk
 from jobs.transit.places import Zones
 from kernels.assignment import Demand
 
+_SPAN_OF_90 = 2.0 * 1.6449
+"""Width of a 90 % interval in standard errors."""
+
 
 @dataclass(frozen=True)
 class CellFlows:
@@ -24,8 +27,8 @@ class CellFlows:
     destination: np.ndarray
     trips: np.ndarray
     """(S, n): trips a day by slot."""
-    users: np.ndarray
-    """(S, n): distinct users seen, what the precision of a flow follows from."""
+    variation: np.ndarray
+    """(S, n): standard error of a flow over the flow, 0 where it is known for certain."""
 
     def in_service(self, share: np.ndarray) -> "CellFlows":
         """Trips of the slots that are planned; a slot that is cut loses trips in proportion.
@@ -35,7 +38,7 @@ class CellFlows:
         share : of each slot that is left, 0 where none is.
         """
         kept = share > 0
-        return replace(self, trips=self.trips[kept] * share[kept, None], users=self.users[kept])
+        return replace(self, trips=self.trips[kept] * share[kept, None], variation=self.variation[kept])
 
     def among(self, is_kept: np.ndarray) -> "CellFlows":
         """Trips with both ends in the cells that are kept (bool per cell)."""
@@ -46,7 +49,7 @@ class CellFlows:
             number[self.origin[stays]],
             number[self.destination[stays]],
             self.trips[:, stays],
-            self.users[:, stays],
+            self.variation[:, stays],
         )
 
 
@@ -89,9 +92,29 @@ def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
     pairs, column = np.unique(pair, return_inverse=True)
     trips = np.zeros((len(params.slots), pairs.size))
     np.add.at(trips, (slot, column), rows["population_trips"].to_numpy()[moves] * params.mode_share)
-    users = np.zeros_like(trips)
-    np.add.at(users, (slot, column), rows["users"].to_numpy()[moves].astype(np.float64))
-    return CellFlows(cells, pairs // len(cells), pairs % len(cells), trips, users)
+    variance = np.zeros_like(trips)
+    np.add.at(variance, (slot, column), (_standard_errors(rows)[moves] * params.mode_share) ** 2)
+    variation = np.sqrt(variance) / np.maximum(trips, 1e-9)
+    return CellFlows(cells, pairs // len(cells), pairs % len(cells), trips, variation)
+
+
+def _standard_errors(rows: pa.Table) -> np.ndarray:
+    """Of each flow: from the 90 % interval that the table states, else as of a count of its users."""
+    trips = rows["population_trips"].to_numpy()
+    error = trips / np.sqrt(np.maximum(rows["users"].to_numpy(), 1.0))
+    if {"population_trips_low", "population_trips_high"} <= set(rows.column_names):
+        low, high = (
+            rows[f"population_trips_{end}"].cast(pa.float64()).fill_null(np.nan).to_numpy()
+            for end in ("low", "high")
+        )
+        error = np.where(np.isfinite(high - low), (high - low) / _SPAN_OF_90, error)
+    return np.asarray(error)
+
+
+def pairs_of(flows: CellFlows) -> np.ndarray:
+    """(n,) number of the pair of cells of each flow, the same for both directions."""
+    ends = np.sort(np.stack([flows.origin, flows.destination]), axis=0)
+    return np.asarray(np.unique(ends[0] * len(flows.cells) + ends[1], return_inverse=True)[1])
 
 
 def zone_demand(flows: CellFlows, zones: Zones, walk: WaitAndWalk) -> tuple[Demand, np.ndarray, np.ndarray]:

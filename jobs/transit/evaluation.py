@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -90,6 +91,13 @@ class Evaluator:
     def access(self) -> Access:
         """Walks to stops as they are served today."""
         return self.book.today
+
+    def with_trips(self, trips_by_slot: np.ndarray) -> "Evaluator":
+        """The same journeys made by other numbers of people, (S, E); close the first one only."""
+        other = copy(self)
+        other.trips_by_slot = np.ascontiguousarray(trips_by_slot)
+        other.demand = self.demand._replace(trips=trips_by_slot.sum(axis=0))
+        return other
 
     def close(self) -> None:
         """Let the threads go."""

@@ -31,7 +31,8 @@ def read_od(path: Path) -> pa.Table:
     """Columns `OD_COLUMNS` of the table `od` from a Parquet or CSV file, a folder of them, or a release that holds one.
 
     Needs ``origin, destination, day_type, slot`` and ``population_trips`` or ``trips``; H3 cells as whole
-    numbers or as text. Without ``users``, a flow is taken to be as precise as its trips.
+    numbers or as text. Without ``users``, a flow is taken to be as precise as its trips. The bounds of 90 % intervals,
+    ``population_trips_low`` and ``population_trips_high``, are taken over where they are.
 
     Raises
     ------
@@ -47,7 +48,12 @@ def read_od(path: Path) -> pa.Table:
         )
     trips = _numbers(table, names[0], path)
     seen = _numbers(table, "users" if "users" in table.column_names else names[-1], path)
-    return pa.table(
+    told = {
+        name: _numbers(table, name, path, None)
+        for name in ("population_trips_low", "population_trips_high")
+        if name in table.column_names
+    }
+    needed = pa.table(
         {
             "origin": _cells(table, "origin", path),
             "destination": _cells(table, "destination", path),
@@ -59,6 +65,9 @@ def read_od(path: Path) -> pa.Table:
         },
         schema=OD_COLUMNS,
     )
+    for name, values in told.items():
+        needed = needed.append_column(name, values)
+    return needed
 
 
 def read_population(path: Path) -> pa.Table:
@@ -138,9 +147,10 @@ def _require(table: pa.Table, names: tuple[str, ...], path: Path) -> None:
         )
 
 
-def _numbers(table: pa.Table, name: str, path: Path) -> pa.ChunkedArray:
+def _numbers(table: pa.Table, name: str, path: Path, blank: float | None = 0.0) -> pa.ChunkedArray:
     try:
-        return pc.fill_null(table[name].cast(pa.float64()), 0.0)
+        numbers = table[name].cast(pa.float64())
+        return numbers if blank is None else pc.fill_null(numbers, blank)
     except pa.ArrowInvalid:
         raise InputError(f"column {name} holds a value that is no number", str(path), "correct it") from None
 

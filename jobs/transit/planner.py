@@ -71,7 +71,7 @@ def plan_changes(
         found = search_plan(search, lines, candidates, params, progress)
         if found.options:
             steps = budget_steps(search, lines, found, candidates, params, progress)
-            confidence = resampled(search, found, candidates.rivals, precision, params, progress)
+            confidence = resampled(search, lines, found, candidates, precision, params, progress)
     finally:
         search.close()
     evaluator.runs += search.runs

@@ -11,7 +11,7 @@ import pyarrow as pa
 from jobs.errors import InputError
 from jobs.transit.calendars import choose_planning_day, days_like
 from jobs.transit.confidence import Precision
-from jobs.transit.demand import CellFlows, read_flows, way_m, zone_demand
+from jobs.transit.demand import CellFlows, pairs_of, read_flows, way_m, zone_demand
 from jobs.transit.design_graph import DesignGraph, design_graph
 from jobs.transit.evaluation import Evaluator, SlotResult, slot_network
 from jobs.transit.feed import Feed
@@ -157,7 +157,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         trips_by_slot,
         evaluator,
         params.perceived,
-        Precision(flows.users, flow),
+        Precision(flows.variation, pairs_of(flows), flow),
         doors,
     )
 
