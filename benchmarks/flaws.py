@@ -44,12 +44,12 @@ def share_near(points: np.ndarray, line: np.ndarray) -> float:
 
 
 def mends(proposal: dict[str, Any], flaw: dict[str, Any]) -> bool:
-    """Whether a proposal mends a planted fault; a corridor when most of the new line runs along it."""
+    """Whether a proposal mends a planted fault; a corridor when the new line runs along most of it."""
     if flaw["kind"] == "missing_corridor":
         if proposal["kind"] != "new_line":
             return False
         corridor = np.array([(stop["lon"], stop["lat"]) for stop in flaw["stops"]])
-        return share_near(np.array(proposal["geometry"]["coordinates"]), corridor) > 0.5
+        return bool(share_near(corridor, np.array(proposal["geometry"]["coordinates"])) > 0.5)
     if flaw["kind"] == "duplicate_line":
         pair = {flaw["route_id"], flaw["copy_route_id"]}
         return proposal["kind"] == "remove_duplicate" and set(proposal["route_ids"]) == pair

@@ -1,5 +1,6 @@
 """Faults planted in a bus network, so that a planner's skill in finding them can be scored."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,18 +8,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs.errors import InputError
+from jobs.world.corridors import Corridor, most_missed
 from jobs.world.demand import Demand
 from jobs.world.feed import Feed
 from jobs.world.service import Service, service_of
 from jobs.world.timetable import clock
 
-_MIN_SHARED = 0.5
+_LEAST_NODES, _LEAST_DEPARTURES, _LEAST_ROUTES = 4, 10, 3
 _COPY_LATER_S = 240
 _MIN_STOPS_TO_SKIP = 9
 
 
-def plant_flaws(feed: Feed, demand: Demand, headway_factor: int) -> tuple[Feed, list[dict[str, Any]]]:
+def plant_flaws(
+    feed: Feed, demand: Demand, headway_factor: int, written: Path
+) -> tuple[Feed, list[dict[str, Any]]]:
     """Remove a corridor, double a line, starve a line; return the feed and what was done.
+
+    Parameters
+    ----------
+    written : the feed as a file.
 
     Raises
     ------
@@ -26,45 +34,51 @@ def plant_flaws(feed: Feed, demand: Demand, headway_factor: int) -> tuple[Feed, 
         The feed has fewer than three routes in the demand's area.
     """
     service = service_of(feed, demand)
-    missing, doubled, starved = _choose(service, demand)
+    missing, doubled, starved = _choose(service, demand, written)
     flaws = [
         _missing_flaw(feed, service, demand, missing),
-        _doubled_flaw(service.routes[doubled]),
-        _starved_flaw(feed, service.routes[starved]),
+        _doubled_flaw(doubled),
+        _starved_flaw(feed, starved),
     ]
-    feed = _starve(feed, service.routes[starved], headway_factor)
-    flaws[2]["planted_headway_min"] = headway_min(feed, service.routes[starved])
-    feed = _double(feed, service.routes[doubled])
-    return _remove(feed, service.routes[missing]), flaws
+    feed = _starve(feed, starved, headway_factor)
+    flaws[2]["planted_headway_min"] = headway_min(feed, starved)
+    feed = _double(feed, doubled)
+    for route in missing.routes:
+        feed = _remove(feed, route)
+    return feed, flaws
 
 
-def _choose(service: Service, demand: Demand) -> tuple[int, int, int]:
-    """Routes to remove, double and starve.
+def _choose(service: Service, demand: Demand, written: Path) -> tuple[Corridor, str, str]:
+    """The corridor to remove, and the routes to double and starve.
 
-    Remove: what most trips depend on alone, among routes whose stops others mostly serve too, so that
-    the corridor can be put back between known stops. Starve: what carries most. Double: an ordinary one.
+    Remove: what passengers miss most, among the routes that most trips depend on alone. Starve: what carries most of
+    the rest. Double: an ordinary one.
     """
-    usable = (service.serves.sum(axis=1) >= 4) & (service.departures >= 10)
-    if usable.sum() < 3:
+    usable = (service.serves.sum(axis=1) >= _LEAST_NODES) & (service.departures >= _LEAST_DEPARTURES)
+    if usable.sum() < _LEAST_ROUTES:
         raise InputError("fewer than three routes lie in the world's area", "gtfs", "set plant_flaws: false")
     alone = np.where(usable, service.direct_only(demand), -1.0)
-    connected = usable & (service.shared_nodes() >= _MIN_SHARED)
-    missing = int(np.where(connected, alone, -1.0).argmax() if connected.any() else alone.argmax())
-    usable[missing] = False
-    load = np.where(usable, service.load(demand), -1.0)
-    by_load = np.argsort(-load, kind="stable")[: int(usable.sum())]
-    return missing, int(by_load[by_load.size // 2]), int(by_load[0])
+    by_alone = [service.routes[i] for i in np.argsort(-alone, kind="stable")[: int(usable.sum())]]
+    missing = most_missed(written, demand, by_alone) or Corridor(by_alone[0], (by_alone[0],), 0.0)
+    left = usable & ~np.isin(service.routes, missing.routes)
+    if left.sum() < _LEAST_ROUTES - 1:
+        missing = Corridor(missing.route, (missing.route,), missing.saves_share)
+        left = usable & (np.array(service.routes) != missing.route)
+    load = np.where(left, service.load(demand), -1.0)
+    by_load = [service.routes[i] for i in np.argsort(-load, kind="stable")[: int(left.sum())]]
+    return missing, by_load[len(by_load) // 2], by_load[0]
 
 
-def _missing_flaw(feed: Feed, service: Service, demand: Demand, route: int) -> dict[str, Any]:
-    alone = service.direct_only(demand)
+def _missing_flaw(feed: Feed, service: Service, demand: Demand, corridor: Corridor) -> dict[str, Any]:
+    alone = service.direct_only(demand)[service.routes.index(corridor.route)]
     return {
         "kind": "missing_corridor",
-        "route_id": service.routes[route],
-        "stops": _longest_pattern(feed, service.routes[route]),
-        "weekday_trips_served_by_it_alone": round(float(alone[route])),
-        "rank_by_that": int((alone > alone[route]).sum()) + 1,
-        "headway_min": headway_min(feed, service.routes[route]),
+        "route_id": corridor.route,
+        "route_ids": list(corridor.routes),
+        "stops": _longest_pattern(feed, corridor.route),
+        "weekday_trips_served_by_it_alone": round(float(alone)),
+        "saves_share_if_restored": round(corridor.saves_share, 4),
+        "headway_min": headway_min(feed, corridor.route),
     }
 
 

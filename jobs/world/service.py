@@ -32,12 +32,6 @@ class Service:
         shared = demand.daily / np.maximum(served.T @ served, 1)
         return np.array([shared[np.ix_(mask, mask)].sum() for mask in self.serves])
 
-    def shared_nodes(self) -> Floats:
-        """Share of a route's nodes where another route stops (routes,)."""
-        others = self.serves.sum(axis=0) > 1
-        share: Floats = (self.serves & others).sum(axis=1) / np.maximum(self.serves.sum(axis=1), 1)
-        return share
-
 
 def service_of(feed: Feed, demand: Demand) -> Service:
     """Read from a feed which demand nodes each route serves."""

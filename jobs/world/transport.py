@@ -48,6 +48,9 @@ def _write_feed(
     else:
         network = design_network(demand, params.bus.lines, params.seed)
         feed = make_feed(params, demand, network, zones, calendar, places.plane)
-    flawed, flaws = plant_flaws(feed, demand, params.bus.headway_factor) if params.plant_flaws else (feed, [])
+    feed.write(target, came_from=feed)
+    if not params.plant_flaws:
+        return []
+    flawed, flaws = plant_flaws(feed, demand, params.bus.headway_factor, target)
     flawed.write(target, came_from=feed)
     return flaws

@@ -40,10 +40,10 @@ def share_near(points, line):
 
 
 def recovers(proposal, flaw):
-    """Whether a proposal mends a planted flaw; a corridor when most of the new line runs along it."""
+    """Whether a proposal mends a planted flaw; a corridor when the new line runs along most of it."""
     if flaw["kind"] == "missing_corridor" and proposal["kind"] == "new_line":
         corridor = [(stop["lon"], stop["lat"]) for stop in flaw["stops"]]
-        return share_near(proposal["geometry"]["coordinates"], corridor) > 0.5
+        return share_near(corridor, proposal["geometry"]["coordinates"]) > 0.5
     if flaw["kind"] == "duplicate_line" and proposal["kind"] == "remove_duplicate":
         return set(proposal["route_ids"]) == {flaw["route_id"], flaw["copy_route_id"]}
     more_often = proposal["vehicle_hours_delta"] > 0
