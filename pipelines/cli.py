@@ -23,7 +23,7 @@ from pipelines.cli_release import release_app
 from pipelines.cli_report import run_report
 from pipelines.cli_run import demo, plan, print_schema, run, status, synth, validate
 from pipelines.cli_score import score
-from pipelines.cli_transit_plan import transit_app
+from pipelines.cli_transit_demand import transit_app
 
 _EPILOG = (
     "Exit codes: 0 done, 1 failed, 2 config or input at fault, 3 a privacy rule refused, 4 a quality rule."

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import BaseModel
 from rich.console import Console
 
 from jobs.errors import ConfigError
@@ -190,7 +191,14 @@ def _params(flows: Any, set_: list[str] | None) -> tuple[Any, Any]:
 
 
 def _set_params(content: dict[str, Any], set_: list[str] | None) -> Any:
-    """Transit parameters from ``--set key=value``; a leading ``transit.`` is left out.
+    """Transit parameters from ``--set key=value``; a leading ``transit.`` is left out."""
+    from jobs.transit import TransitParams
+
+    return set_params(TransitParams, content, set_, "`maillage schema` prints every key below `transit`")
+
+
+def set_params(kind: type[BaseModel], content: dict[str, Any], set_: list[str] | None, mend: str) -> Any:
+    """Parameters of a kind from ``--set key=value``; a leading ``transit.`` is left out.
 
     Raises
     ------
@@ -199,22 +207,19 @@ def _set_params(content: dict[str, Any], set_: list[str] | None) -> Any:
     """
     from pydantic import ValidationError
 
-    from jobs.transit import TransitParams
     from pipelines.yaml_source import YamlSource, with_override
 
     source = YamlSource("--set", dict(content), {}, [])
     for assignment in set_ or ():
         with_override(source, assignment.removeprefix("transit."))
     try:
-        return TransitParams.model_validate(source.content)
+        return kind.model_validate(source.content)
     except ValidationError as error:
         lines = [
             f"{'.'.join(map(str, e['loc']))}: {str(e['msg']).removeprefix('Value error, ')}"
             for e in error.errors()
         ]
-        raise ConfigError(
-            "; ".join(lines), "--set", "`maillage schema` prints every key below `transit`"
-        ) from None
+        raise ConfigError("; ".join(lines), "--set", mend) from None
 
 
 def _planned(flows: Any, people: Any, gtfs: Path, folder: Path, params: Any, as_json: bool) -> Any:
