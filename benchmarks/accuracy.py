@@ -195,10 +195,13 @@ def draw(rows: list[tuple[Point, dict[str, Any]]], file: Path) -> None:
                     label=f"{name}, H3 {resolution}",
                 )
         panel.set_xscale("log")
+        ticks = sorted({x for x, _ in chosen})
+        panel.set_xticks(ticks, [f"{x:.0%}" if sweep == "share" else f"{x:g}" for x in ticks])
+        panel.minorticks_off()
         panel.set_ylim(0, 1)
         panel.grid(alpha=0.3)
         panel.set_xlabel("events a person and day" if sweep == "events" else "market share")
-    panels[0].set_ylabel("common part of commuters, weekday, between H3 cells")
+    panels[0].set_ylabel("CPC between H3 cells, weekday")
     panels[1].legend(fontsize=7, loc="lower right")
     figure.savefig(file)
 
