@@ -37,6 +37,7 @@ NOT_RUN = {
     "docs/mobility.md": "measures on large worlds; tests/pipelines/test_score_command.py runs the commands",
     "docs/privacy.md": "on data of the reader; tests/pipelines/test_release_commands.py runs the commands",
     "docs/privacy-methods.md": "measures on large worlds; tests/pipelines/test_audit_command.py runs the commands",
+    "docs/records.md": "takes minutes; tests/pipelines/test_release_commands.py makes these products",
     "docs/tndp.md": "takes minutes; tests/pipelines/test_transit_commands.py runs the commands",
     "docs/transit.md": "on a feed of the reader; tests/pipelines/test_transit_plan_commands.py runs the commands",
     "docs/schedule.md": "on data of the reader; tests/pipelines/test_daily_runs.py runs the commands",
