@@ -48,7 +48,7 @@ def mobility(
 def _show(console: Console, told: dict[str, Any]) -> None:
     """Print the summary, a line for each figure."""
     for section, content in told.items():
-        if section in ("schema_version", "version"):
+        if section in ("schema_version", "version", "run"):
             continue
         console.print(section.replace("_", " "), style="bold")
         for name, value in _flat(content):

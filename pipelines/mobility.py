@@ -18,7 +18,7 @@ from jobs.mobility.people import Ground, Part
 from jobs.rest_days import EPOCH
 from jobs.store import Store
 from pipelines.cli_options import without_nan
-from pipelines.ledger import package_version
+from pipelines.ledger import Ledger, package_version
 from pipelines.workspace import Workspace
 
 FOLDER = "mobility"
@@ -92,6 +92,13 @@ def write(location: str, made: Made) -> dict[str, Any]:
         pq.write_table(made.tables[table.name], sink, compression="zstd")
         store.write_bytes(path, sink.getvalue().to_pybytes())
         rows[table.name] = made.tables[table.name].num_rows
-    told = {"schema_version": 1, "version": package_version(), "rows": rows, **made.summary}
+    flows = Ledger(store).record("od")
+    told = {
+        "schema_version": 1,
+        "version": package_version(),
+        "run": flows.run if flows else "",
+        "rows": rows,
+        **made.summary,
+    }
     store.write_json(_SUMMARY, without_nan(told))
     return told

@@ -16,6 +16,7 @@ def test_the_tables_of_the_tiny_city(command, city):
     summary = json.loads(told.out)
     folder = city.workspace / "mobility"
     assert json.loads((folder / "summary.json").read_text()) == summary
+    assert summary["run"] == city.manifest("od")["run"]
     assert set(summary["rows"]) == {table.name for table in tables.ALL}
     made = {name: pq.read_table(folder / f"{name}.parquet") for name in summary["rows"]}
     for table in tables.ALL:
