@@ -5,6 +5,7 @@ the source by default; an installed package may be read-only. So compiled code g
 of ours, and where none is writable kernels compile anew in each process.
 """
 
+import hashlib
 import os
 import sys
 import tempfile
@@ -51,3 +52,14 @@ def kernel(function: F) -> F:
     No ``parallel=True``: Spark owns the cores.
     """
     return cast(F, numba.njit(cache=_CACHED, nogil=True)(function))
+
+
+def are_compiled() -> bool:
+    """Whether an earlier process has left kernels of this place compiled; if none has, the first use takes minutes.
+
+    Numba keeps them in a folder named after that of the sources and the SHA-1 of its path.
+    """
+    sources = Path(__file__).resolve().parent
+    folder = f"{sources.name}_{hashlib.sha1(str(sources).encode()).hexdigest()}"
+    compiled = Path(str(getattr(numba_config, "CACHE_DIR", "")))  # not in Numba's stubs
+    return any((compiled / folder).glob("*.nbi"))

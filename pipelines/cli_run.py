@@ -117,11 +117,11 @@ def run_stages(
 
 def listener_for(console: Console, as_json: bool, quiet: bool = False) -> Any:
     """Who hears of a run: a scheduler, nobody, or a person."""
-    from pipelines import display
+    from pipelines import listeners
 
     if as_json:
-        return display.JsonListener()
-    return display.QuietListener() if quiet else display.TerminalListener(console, len(NAMES))
+        return listeners.JsonListener()
+    return listeners.QuietListener() if quiet else listeners.TerminalListener(console, len(NAMES))
 
 
 def _show_results(console: Console, config: "RunConfig", records: dict[str, Any]) -> None:

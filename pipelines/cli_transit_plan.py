@@ -1,15 +1,17 @@
 """Commands about a city's network: `maillage transit check | evaluate | propose | diff | schema`."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import BaseModel
 from rich.console import Console
 
 from jobs.errors import ConfigError
 from pipelines.cli_options import AsJson, Debug, Set, print_json
 from pipelines.cli_transit import transit_app
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _FIRST_HOUR = 5
 """Slots that begin before are nights, when as a rule nothing is planned."""
@@ -197,7 +199,7 @@ def _set_params(content: dict[str, Any], set_: list[str] | None) -> Any:
     return set_params(TransitParams, content, set_, "`maillage schema` prints every key below `transit`")
 
 
-def set_params(kind: type[BaseModel], content: dict[str, Any], set_: list[str] | None, mend: str) -> Any:
+def set_params(kind: type["BaseModel"], content: dict[str, Any], set_: list[str] | None, mend: str) -> Any:
     """Parameters of a kind from ``--set key=value``; a leading ``transit.`` is left out.
 
     Raises

@@ -13,6 +13,7 @@ from jobs.errors import MaillageError, RunError
 from jobs.locations import trouble
 from jobs.pseudonyms import new_key_file
 from jobs.store import Store
+from kernels._jit import are_compiled
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
 from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
@@ -21,12 +22,15 @@ from pipelines.progress import StepProgress, watched
 from pipelines.publishing import publish_folder
 from pipelines.stages import STAGES, Stage
 
+_FIRST_RUN = "First run here: kernels are compiled once, which takes a minute or more."
+
 
 class Listener(Protocol):
     """Hears what a run does, stage by stage; a live one also hears how far a stage is."""
 
     is_live: bool
 
+    def noted(self, text: str) -> None: ...
     def started(self, stage: str, reason: str) -> None: ...
     def said(self, stage: str, text: str) -> None: ...
     def progressed(self, stage: str, progress: StepProgress) -> None: ...
@@ -75,6 +79,8 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
         check_inputs(config, decisions)
         _make_missing_key(config, decisions)
         ledger.make_private_folders()
+        if any(decision.action == "run" for decision in decisions) and not are_compiled():
+            listener.noted(_FIRST_RUN)
         return _run_locked(config, selection, listener, ledger)
 
 

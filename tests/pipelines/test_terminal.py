@@ -12,7 +12,8 @@ from rich.console import Console
 from tiny_city import ROOT, TINY, write_config
 
 from jobs.cluster import tasks_under_way
-from pipelines.display import JsonListener, QuietListener, TerminalListener
+from pipelines import runner
+from pipelines.listeners import JsonListener, QuietListener, TerminalListener
 from pipelines.progress import StepProgress, watched
 
 HEAVY = ("pyspark", "numba", "numpy", "pandas", "pyarrow", "pydantic", "h3", "shapely", "highspy")
@@ -105,6 +106,22 @@ def test_a_quiet_run_says_nothing_and_a_quiet_failure_says_why(command, city, tm
 )
 def test_progress_is_told_with_rate_and_time_left(progress, text):
     assert progress.text() == text
+
+
+def test_it_is_known_whether_kernels_have_been_compiled_here(tmp_path):
+    code = (
+        "from kernels._jit import are_compiled; from kernels.text import days_from_civil; "
+        "before = are_compiled(); days_from_civil(2025, 3, 1); print(before, are_compiled())"
+    )
+    assert python(code, MAILLAGE_CACHE_DIR=str(tmp_path)).split() == ["False", "True"]
+
+
+def test_the_first_run_on_a_machine_says_why_it_takes_longer(command, tmp_path, monkeypatch):
+    monkeypatch.setattr(runner, "are_compiled", lambda: False)
+    small = {**TINY["world"], "people": 300, "days": 1}
+    config = write_config(tmp_path, {**TINY, "world": small})
+    assert "kernels are compiled once" in command("synth", config).out
+    assert "kernels are compiled once" not in command("synth", config).out
 
 
 def test_a_stage_that_counts_days_gets_its_time_left():
