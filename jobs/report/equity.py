@@ -11,6 +11,7 @@ from jobs.report.markup import (
     Child,
     Heading,
     Html,
+    before_after,
     data_table,
     el,
     join,
@@ -60,12 +61,7 @@ def equity_section(view: View) -> Html:
 
 
 def _levels(sides: list[JsonObject]) -> Html:
-    headings = [
-        Heading(Both("Measure", "Mesure")),
-        Heading(Both("Before", "Avant"), True),
-        Heading(Both("After", "Après"), True),
-        Heading(Both("Change", "Écart"), True),
-    ]
+    headings = before_after(Both("Measure", "Mesure"))
     people = _PEOPLE.get(str(sides[0].get("people")), same(sides[0].get("people") or ""))
     slot = slot_name(str(sides[0].get("slot", "")))
     caption = Both("Levels, not one index: ", "Des niveaux, pas un indice unique : ") + people
@@ -211,12 +207,7 @@ def _without_line(view: View) -> Html:
     ]  # fmt: skip
     if not rows:
         return Html("")
-    headings = [
-        Heading(Both("Trips from", "Départs de")),
-        Heading(Both("Before", "Avant"), True),
-        Heading(Both("After", "Après"), True),
-        Heading(Both("Change", "Écart"), True),
-    ]
+    headings = before_after(Both("Trips from", "Départs de"))
     caption = Both("Trips a day without a usable line", "Déplacements par jour sans ligne utilisable")
     table = data_table(caption, headings, rows, class_="sortable")
     label = Both("Map: trips a day without a usable line today, by where they start",

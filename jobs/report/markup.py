@@ -82,6 +82,16 @@ class Heading:
     role: str = ""
 
 
+def before_after(first: Both) -> list[Heading]:
+    """Columns of a table that compares the network of today with the plan."""
+    return [
+        Heading(first),
+        Heading(Both("Before", "Avant"), True),
+        Heading(Both("After", "Après"), True),
+        Heading(Both("Change", "Écart"), True),
+    ]
+
+
 def data_table(
     caption: Both, headings: Sequence[Heading], rows: Iterable[Sequence[Child]], **attributes: Attribute
 ) -> Html:

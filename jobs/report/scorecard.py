@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from jobs.report.content import JsonObject, as_number, as_object, first_number
 from jobs.report.demand import WHOLE_DAY
 from jobs.report.figures import HOURS_KEYS, TIME_KEYS
-from jobs.report.markup import Child, Heading, Html, data_table, el, join, missing_note, section, source_note
+from jobs.report.markup import (
+    Child,
+    Heading,
+    Html,
+    before_after,
+    data_table,
+    el,
+    join,
+    missing_note,
+    section,
+    source_note,
+)
 from jobs.report.svgmap import status_of
 from jobs.report.view import View
 from jobs.report.words import (
@@ -92,12 +103,7 @@ def scorecard_section(view: View) -> Html:
     before, after = as_object(view.plan.get("before")), as_object(view.plan.get("after"))
     if not before and not after:
         return section("scorecard", title, missing_note(_NO_PLAN))
-    headings = [
-        Heading(Both("Measure", "Mesure")),
-        Heading(Both("Before", "Avant"), True),
-        Heading(Both("After", "Après"), True),
-        Heading(Both("Change", "Écart"), True),
-    ]
+    headings = before_after(Both("Measure", "Mesure"))
     rows = [row for measure in _MEASURES if (row := _measure_row(measure, before, after))]
     caption = Both("The network as a whole", "Le réseau dans son ensemble")
     table = data_table(caption, headings, rows, class_="sortable")
