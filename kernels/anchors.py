@@ -117,7 +117,11 @@ def _room_for_days(
     while first < user.size:
         last = _end_of_user(user, first)
         most, first = max(most, last - first), last
-    return np.empty(most, np.int32), np.empty((most, (last_day - first_day) // _WORD + 1), np.uint64), first_day
+    return (
+        np.empty(most, np.int32),
+        np.empty((most, (last_day - first_day) // _WORD + 1), np.uint64),
+        first_day,
+    )
 
 
 @kernel

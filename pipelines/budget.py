@@ -13,8 +13,8 @@ from jobs.calendar import DAY_S
 from jobs.privacy.dp import noise_key
 from jobs.privacy.ledger import Ledger, Spending
 from jobs.store import digest_of
-from pipelines.context import StageContext
 from pipelines.code import code_digest
+from pipelines.context import StageContext
 
 LEDGER_FILE = "privacy-budget.json"
 

@@ -27,7 +27,6 @@ TINY: dict[str, Any] = {
         "bus": {"lines": 6},
         "phones": {"events_per_day": 20},
         "calls": {},
-        "calls": {},
     },
     "pseudonyms": {"key": {"file": "tiny.key"}},
     "disclosure": {"min_users": 8},
