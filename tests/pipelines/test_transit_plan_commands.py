@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.jobs.transit.towns import star_demand, star_town
 
 HOURS = ("--set", "service_hours=[6, 16]")
+PASSED_OVER = "stage_passed_over"
 QUICK = ("--set", "rounds=1", "--set", "trials=2", "--set", "new_lines.candidates=1", "--set", "resamples=2")
 
 
@@ -23,7 +24,7 @@ def town(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("name", ["check", "evaluate", "propose", "diff", "schema"])
+@pytest.mark.parametrize("name", ["check", "evaluate", "propose", "diff", "schema", "gravity"])
 def test_every_command_has_help(command, name):
     told = command("transit", name, "--help")
     assert told.code == 0
@@ -106,3 +107,33 @@ def test_what_cannot_be_done_is_refused_with_a_mend(command, town, args, said):
     assert said in told.err
     assert "Mend:" in told.err
     assert "Traceback" not in told.err
+
+
+def test_propose_runs_the_stage_of_a_config_alone_with_what_is_set(command, city):
+    args = ("transit", "propose", "--config", city.config, "--json")
+    other = ("--set", "transit.max_changes=0", "--set", "transit.new_lines.candidates=0")
+    proposals = city.workspace / "transit" / "proposals.json"
+
+    unchanged, changed = command(*args), command(*args, *other)
+
+    assert unchanged.code == 0, unchanged.err
+    assert changed.code == 0, changed.err
+    lines = map(json.loads, changed.out.splitlines())
+    kept = {told["stage"] for told in lines if told.get("event") == PASSED_OVER}
+    assert "od" in kept
+    assert "transit" not in kept
+    assert json.loads(proposals.read_text(encoding="utf-8"))["proposals"] == []
+
+
+def test_a_gravity_matrix_can_be_evaluated(command, town, tmp_path):
+    od = tmp_path / "od.parquet"
+    made = command(
+        "transit", "gravity", "--gtfs", town / "feed.zip", "--out", od, "--set", "residents=5000", "--json"
+    )
+    assert made.code == 0, made.err
+    assert json.loads(made.out)["trips"] == 10_000
+    told = command("transit", "evaluate", "--gtfs", town / "feed.zip", "--od", od, "--json")
+    assert json.loads(told.out)["totals"]["passengers"] > 0
+    wrong = command("transit", "gravity", "--gtfs", town / "feed.zip", "--out", od, "--set", "people=5")
+    assert wrong.code == 2
+    assert "people" in wrong.err
