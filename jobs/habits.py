@@ -86,9 +86,7 @@ def activity_of(stays: pa.Table) -> Activity:
     return Activity(user, first, event_first, event_s, active_hours(event_first, event_s) / days)
 
 
-def trips_seen(
-    stays: pa.Table, activity: Activity, sight: Sight, files: int = 1
-) -> tuple[Floats, Floats]:
+def trips_seen(stays: pa.Table, activity: Activity, sight: Sight, files: int = 1) -> tuple[Floats, Floats]:
     """Trips that busy users show through the calls of each class of activity.
 
     Of all `files` of users together some 20,000 busy ones are looked at: their shares are known to a percent.
