@@ -133,8 +133,8 @@ def _show_results(console: Console, config: "RunConfig", records: dict[str, Any]
         proposals = store.read_json(records["transit"].artifact("transit/proposals.json"))
         display.show_proposals(console, proposals, 3)
     made = (
-        ("release", "Release", "manifest.sha256"),
         ("report", "Run report", "run.html"),
+        ("release", "Release", "manifest.sha256"),
         ("report", "Report", "report.html"),
     )
     for stage, name, file in made:
