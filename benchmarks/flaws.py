@@ -52,8 +52,8 @@ def mends(proposal: dict[str, Any], flaw: dict[str, Any]) -> bool:
         return bool(share_near(corridor, np.array(proposal["geometry"]["coordinates"])) > 0.5)
     if flaw["kind"] == "duplicate_line":
         pair = {flaw["route_id"], flaw["copy_route_id"]}
-        return proposal["kind"] == "remove_duplicate" and set(proposal["route_ids"]) == pair
-    return (
+        return bool(proposal["kind"] == "remove_duplicate" and set(proposal["route_ids"]) == pair)
+    return bool(
         proposal["kind"] == "headway"
         and proposal["vehicle_hours_delta"] > 0
         and proposal["route_ids"] == [flaw["route_id"]]
