@@ -49,8 +49,8 @@ def test_columns_by_position_without_a_header_are_numbered_from_one(tmp_path):
         ("blank.csv", b"user,time,cell\n\n1,t,A\n\n"),
         ("quoted.csv", b'"user","time","cell"\n"1","t","A"\n'),
         ("order.csv", b"cell,x,user,time\nA,9,1,t\n"),
-        ("packed.csv.GZ", gzip.compress(b"user,time,cell\n1,t,A\n")),
-        ("parts.csv.gz", gzip.compress(b"user,time,cell\n") + gzip.compress(b"1,t,A\n")),
+        ("packed.csv.GZ", gzip.compress(b"user,time,cell\n1,t,A\n", mtime=0)),
+        ("parts.csv.gz", gzip.compress(b"user,time,cell\n", mtime=0) + gzip.compress(b"1,t,A\n", mtime=0)),
         ("packed.csv.bz2", bz2.compress(b"user,time,cell\n1,t,A\n")),
     ],
 )
