@@ -14,6 +14,8 @@ from jobs.sources import CdrSource
 from jobs.time_formats import time_format_of
 
 _ROWS = 1_000
+_LOOKED_AT = 100_000
+"""The rows are taken from so many: a file may begin with a day that is damaged."""
 _LEAST_ROWS = 20
 """Fewer rows than this tell of themselves, not of how the file is written."""
 _MOST = 0.5
@@ -29,7 +31,7 @@ _INTERACTION_KEYS = {
 
 
 def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_share: float) -> None:
-    """Read the first rows of the first file of a source as a run would.
+    """Read some of the first rows of the first file of a source as a run would.
 
     Parameters
     ----------
@@ -42,10 +44,9 @@ def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_sh
         More than half of them, and more than is allowed, have the same fault.
     """
     path = source.files()[0]
-    batch = next(iter(read_batches(source, path)), None)
+    batch = _sample(source, path)
     if batch is None or len(batch.row) < _LEAST_ROWS:
         return
-    batch = _beginning(batch)
     rows = len(batch.row)
     known = _cells_of(batch, source) if known_cells is None else known_cells
     told = source.columns.tells_interactions
@@ -55,12 +56,25 @@ def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_sh
     reason, count = faults.most_common(1)[0] if faults else ("", 0)
     if count > rows * max(_MOST, allowed_share):
         what, mend = _told(Reason(reason), batch, source, known)
-        raise InputError(f"{count:,} of its first {rows:,} rows are rejected: {reason}{what}", path, mend)
+        raise InputError(f"{count:,} of {rows:,} of its first rows are rejected: {reason}{what}", path, mend)
 
 
-def _beginning(batch: RawBatch) -> RawBatch:
-    columns = {name: column.slice(0, _ROWS) for name, column in batch.columns.items()}
-    return RawBatch(columns, batch.row[:_ROWS], [])
+def _sample(source: CdrSource, path: str) -> RawBatch | None:
+    """Rows spread evenly over the beginning of a file; None if it has none."""
+    batches, rows = [], 0
+    for batch in read_batches(source, path):
+        batches.append(batch)
+        rows += len(batch.row)
+        if rows >= _LOOKED_AT:
+            break
+    if rows == 0:
+        return None
+    taken = np.unique(np.linspace(0, rows - 1, min(rows, _ROWS)).astype(np.int64))
+    columns = {}
+    for name in batches[0].columns:
+        whole = pa.chunked_array([batch.columns[name] for batch in batches]).unify_dictionaries()
+        columns[name] = whole.combine_chunks().take(pa.array(taken))
+    return RawBatch(columns, np.concatenate([batch.row for batch in batches])[taken], [])
 
 
 def _cells_of(batch: RawBatch, source: CdrSource) -> pa.Array:

@@ -30,7 +30,8 @@ def test_good_rows_pass_with_some_bad_ones_among_them(tmp_path):
 def test_times_in_another_format_are_shown_with_the_format_to_set(tmp_path):
     told = refusal(records(tmp_path, *[(ANNA, "31/12/2024 07:41:12", "A")] * 20))
     assert (
-        "20 of its first 20 rows are rejected: bad_time. Times are written as '31/12/2024 07:41:12'" in told
+        "20 of 20 of its first rows are rejected: bad_time. Times are written as '31/12/2024 07:41:12'"
+        in told
     )
     assert 'set cdr.columns.time.format: "%d/%m/%Y %H:%M:%S"' in told
 
