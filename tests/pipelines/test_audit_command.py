@@ -83,7 +83,9 @@ def test_anonymous_traces_prove_their_k_and_lose_it_when_one_is_changed(finished
     assert 0 < told["quality"]["left_out_share"] < 1
     assert command("audit", "k-anonymity", file, "--k", "3").code == 0
     boxes = pq.read_table(file)
-    pq.write_table(boxes.filter(pc.not_equal(boxes["user_id"], alone_without(boxes))), tmp_path / "less.parquet")
+    pq.write_table(
+        boxes.filter(pc.not_equal(boxes["user_id"], alone_without(boxes))), tmp_path / "less.parquet"
+    )
     less = command("audit", "k-anonymity", tmp_path / "less.parquet", "--k", "3")
     assert less.code == 3
 
