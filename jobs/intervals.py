@@ -7,7 +7,7 @@ Floats = NDArray[np.float64]
 
 _Z_95 = 1.6448536269514722
 
-NOT_OF_SAMPLING = 0.25
+NOT_OF_SAMPLING = 0.28
 """Relative error of flows that more users do not make smaller: how people are spread inside the area of a radio cell,
 and which trips no record shows. In the simulated Dakar its root mean square is 0.25 to 0.28 for flows of more than
 800 users, whose sampling error is 0.04 to 0.06 (docs/mobility.md)."""
