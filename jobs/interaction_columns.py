@@ -1,5 +1,6 @@
 """Which columns of raw records say what kind of event it is, who began it, with whom, and how long it took."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -35,9 +36,9 @@ class _Coded(Params):
             _in_one_form(code): number for number, (_, codes) in enumerate(self.listed()) for code in codes
         }
 
+    @abstractmethod
     def listed(self) -> list[tuple[str, tuple[str, ...]]]:
         """Every value with its codes."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _once_each(self) -> "_Coded":
