@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.fs as pafs
 import pytest
+from browsers import opened, plain_browser, playwright_driver, webgl_browser  # noqa: F401 (fixtures)
 from hypothesis import settings
 
 from jobs.session import EngineParams, open_session

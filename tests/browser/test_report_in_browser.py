@@ -1,6 +1,5 @@
 """The page in a browser: it draws, it answers, and it stays readable where it cannot draw."""
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,27 +8,14 @@ import h3
 import numpy as np
 import pyarrow as pa
 import pytest
+from pages import DRAWN, colours_of, picture
 from report_town import CENTRE, network, plan, town
 from test_run_report import content
 
 from jobs.report import ReportContent, write_run_report
 
 Open = Callable[..., Any]
-DRAWN = "html.is-drawn"
 HOSTILE = "</script><script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
-
-COLOURS = """async (png) => {
-  const image = new Image();
-  image.src = "data:image/png;base64," + png;
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const pen = canvas.getContext("2d");
-  pen.drawImage(image, 0, 0);
-  const { data } = pen.getImageData(0, 0, image.width, image.height);
-  const seen = new Set();
-  for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
-  return seen.size;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +36,6 @@ def drawn_page(webgl_browser: Any, town_page: Path) -> Any:
     context.close()
 
 
-def picture(page: Any) -> bytes:
-    """What the map shows, once it has settled."""
-    page.wait_for_timeout(400)
-    return page.locator("#map canvas").first.screenshot()
-
-
 def chosen(page: Any, name: str, value: str) -> None:
     page.locator(f'input[name="{name}"][value="{value}"]').check()
 
@@ -65,9 +45,7 @@ def first_flow(page: Any) -> str:
 
 
 def test_it_draws_without_error_or_request(drawn_page: Any, plain_browser: Any) -> None:
-    png = base64.b64encode(picture(drawn_page)).decode()
-    reader = plain_browser.new_page()
-    assert reader.evaluate(COLOURS, png) > 200, "the map is blank"
+    assert colours_of(picture(drawn_page), plain_browser.new_page()) > 200, "the map is blank"
     assert drawn_page.complaints == []
     assert [url for url in drawn_page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
     assert not drawn_page.locator(".stage > .sheet").is_visible()

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from pages import assert_it_draws_and_answers
 
 from pipelines.stages import NAMES
 
@@ -68,6 +69,10 @@ def test_the_demo_goes_the_whole_way_and_finds_planted_flaws_first(command, demo
     assert {flaw["kind"] for flaw in flaws} == {"missing_corridor", "duplicate_line", "headway_off"}
     found = {flaw["kind"] for flaw in flaws for proposal in first if recovers(proposal, flaw)}
     assert found
+
+
+def test_its_report_draws_and_answers_without_network(demo, opened, webgl_browser, plain_browser):
+    assert_it_draws_and_answers(demo / "report" / "report.html", opened, webgl_browser, plain_browser)
 
 
 def test_the_demo_run_again_has_nothing_to_do(command, demo):

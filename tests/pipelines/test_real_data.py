@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from pages import assert_it_draws_and_answers
 from tiny_city import ROOT, Told
 
 from jobs.pseudonyms import new_key_file
@@ -50,6 +51,21 @@ def test_madrid_runs_from_official_events_to_the_od_matrix(real):
     )
     assert told.last["stages"]["od"]["rows"]["od"] > 0
     assert "transit" not in told.last["unavailable"]  # no feed is given: it is not asked for
+
+
+def test_the_report_of_dakar_draws_and_answers_without_network(
+    real, opened, webgl_browser, plain_browser, tmp_path
+):
+    """Real sites, census and bus feed; few simulated people, so that all of them are done in a minute."""
+    few = ("world.people=6000", "world.subscribers=5000", "world.days=4", "world.phones.events_per_day=20")
+    kinds = ("extend", "reroute", "split", "merge", "drop_stops", "add_stops", "drt_zone")
+    plan = ("transit.mode_share=0.25", "transit.new_lines.candidates=1", "transit.resamples=4")
+    plan += tuple(f"transit.reshapes.{kind}=0" for kind in kinds)
+    own = (f"release.signing_key.file={tmp_path}/signing.key", "disclosure.min_users=3")
+    real("run", "dakar", *(part for assignment in (*few, *plan, *own) for part in ("--set", assignment)))
+    report = tmp_path / "ws" / "report" / "report.html"
+    assert report.stat().st_size < 5e6
+    assert_it_draws_and_answers(report, opened, webgl_browser, plain_browser)
 
 
 def test_beijing_runs_as_far_as_records_without_places_go_and_says_so(real):
