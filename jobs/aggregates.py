@@ -13,8 +13,8 @@ from jobs.disclosure import DisclosureParams, PrivacyBudget, shown_figures
 from jobs.partial_sums import Sums, add_up
 from jobs.privacy.dp import NoisePlan, noisy, plan_noise, released_counts
 from jobs.rollups import Keys, Rollup
+from jobs.schema import Table
 from jobs.store import Store, StoredFile
-from jobs.tables import Table
 from kernels.contributions import kept_contributions
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from pipelines.stage_names import NAMES
 
 if TYPE_CHECKING:
     from pipelines.config import RunConfig
-    from pipelines.ledger import StageRecord
     from pipelines.planner import Selection
+    from pipelines.records import StageRecord
 
 
 def validate(config: ConfigFile, set_: Set = None, json_: AsJson = False, debug: Debug = False) -> None:

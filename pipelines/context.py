@@ -15,7 +15,8 @@ from jobs.pseudonyms import load_key
 from jobs.session import EngineParams, open_session
 from jobs.store import Store, StoredFile
 from pipelines.config import RunConfig
-from pipelines.ledger import Ledger, Recipe, StageRecord
+from pipelines.ledger import Ledger
+from pipelines.records import Recipe, StageRecord
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

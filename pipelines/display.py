@@ -9,8 +9,8 @@ from rich.text import Text
 from pipelines.listeners import files_told
 
 if TYPE_CHECKING:
-    from pipelines.ledger import StageRecord
     from pipelines.planner import Decision
+    from pipelines.records import StageRecord
     from pipelines.runner import RunResult
 
 _MARKS = {"run": "●", "maybe": "○", "up to date": "✓", "unavailable": "–", "off": " ", "left out": " "}

@@ -9,7 +9,7 @@ from jobs.slices import estimated_rows
 from jobs.sources import check_files
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
-from pipelines.ledger import StageRecord
+from pipelines.records import StageRecord
 
 _OUTGROWN = 4
 """Times `engine.rows_per_task` that a unit may hold before users are cut anew."""

@@ -22,7 +22,7 @@ from jobs.errors import MaillageError
 from pipelines.progress import StepProgress
 
 if TYPE_CHECKING:
-    from pipelines.ledger import StageRecord
+    from pipelines.records import StageRecord
 
 _SO_FAR = re.compile(r"(\d[\d,]*) of (\d[\d,]*)")
 """How a stage tells how far it is: `day 3 of 14`."""

@@ -18,7 +18,8 @@ from jobs.mobility.people import Ground, Part
 from jobs.rest_days import EPOCH
 from jobs.store import Store
 from pipelines.cli_options import without_nan
-from pipelines.ledger import Ledger, package_version
+from pipelines.ledger import Ledger
+from pipelines.version import package_version
 from pipelines.workspace import Workspace
 
 FOLDER = "mobility"

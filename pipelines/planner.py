@@ -9,7 +9,8 @@ from jobs.pseudonyms import check_value, load_key
 from pipelines.code import code_digest
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext
-from pipelines.ledger import Ledger, Recipe, StageRecord
+from pipelines.ledger import Ledger
+from pipelines.records import Recipe, StageRecord
 from pipelines.spelling import did_you_mean
 from pipelines.stages import NAMES, STAGES, Stage
 

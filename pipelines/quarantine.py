@@ -12,8 +12,10 @@ from pipelines import runner
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
 from pipelines.ingesting import digests_of, plan_of, remarks_on, remembered
-from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id
+from pipelines.ledger import Ledger
 from pipelines.planner import Decision, Selection, recipe_of
+from pipelines.records import StageRecord
+from pipelines.run_log import RunLog, new_run_id
 from pipelines.stages import STAGES
 
 _TABLE = "quarantine/ingest"

@@ -12,8 +12,8 @@ from jobs.release.params import MICRO_DATA
 from jobs.release.rounding import rounded_figures, two_digits
 from jobs.release.sample import keyed_digests
 from jobs.release.signing import drawing_pads, load_signing_key
-from pipelines.ledger import package_version
 from pipelines.release_products import Making
+from pipelines.version import package_version
 
 _EPOCH = date(1970, 1, 1)
 

@@ -11,7 +11,8 @@ from jobs.store import Store, StoredFile
 from jobs.tables import named
 from jobs.zones import outlines
 from pipelines.context import StageContext, StageOutput
-from pipelines.ledger import StageRecord, package_version
+from pipelines.records import StageRecord
+from pipelines.version import package_version
 
 _SCORED_PEOPLE = 50_000
 """Of a simulated world: larger ones are scored when asked for (`maillage run-report --truth`), which takes its time."""

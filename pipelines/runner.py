@@ -16,11 +16,14 @@ from jobs.store import Store
 from kernels._jit import are_compiled
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
-from pipelines.ledger import Ledger, RunLog, StageRecord, new_run_id, package_version
+from pipelines.ledger import Ledger
 from pipelines.planner import Decision, Selection, check_inputs, decide, plan
 from pipelines.progress import StepProgress, watched
 from pipelines.publishing import publish_folder
+from pipelines.records import StageRecord
+from pipelines.run_log import RunLog, new_run_id
 from pipelines.stages import STAGES, Stage
+from pipelines.version import package_version
 
 _FIRST_RUN = "First run here: kernels are compiled once, which takes a minute or more."
 

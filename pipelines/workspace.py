@@ -8,7 +8,8 @@ import pyarrow as pa
 from jobs import tables
 from jobs.errors import InputError
 from jobs.store import Store
-from pipelines.ledger import Ledger, StageRecord
+from pipelines.ledger import Ledger
+from pipelines.records import StageRecord
 from pipelines.stage_names import NAMES
 
 

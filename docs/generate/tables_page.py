@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tabular import code, table
 
-from jobs.tables import Privacy, Table
+from jobs.schema import Privacy, Table
 
 _WHO = {
     Privacy.PUBLIC: "says nothing about a person",

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from jobs.tables import Column, Privacy, Table
+from jobs.schema import Column, Privacy, Table
 
 _GROUP = Privacy.AGGREGATE
 _DAY_TYPE = Column("day_type", pa.string(), "weekday, saturday or sunday")

@@ -11,7 +11,8 @@ from test_run_errors import CELLS, RECORDS, content
 from tiny_city import ROOT, start, write_config
 
 from jobs.store import Store, StoredFile
-from pipelines.ledger import Ledger, Recipe, StageRecord
+from pipelines.ledger import Ledger
+from pipelines.records import Recipe, StageRecord
 from pipelines.stages import NAMES
 
 HERE = Path(__file__).parent
