@@ -7,7 +7,6 @@ gets the blocks of its partition. What it returns is a small JSON-able report.
 Bytes need no SQL: plain RDDs start in a third of the processor time that a first data frame takes.
 """
 
-import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jobs import errors
+from jobs.exchange import Parcel, received, sent, shared_folder
 from jobs.locations import trouble
 
 if TYPE_CHECKING:
@@ -27,21 +27,13 @@ Mapper = Callable[[Any], Iterator[Block]]
 Reducer = Callable[[int, list[pa.Table]], dict[str, Any]]
 Task = Callable[[Any], dict[str, Any]]
 
+Failure = dict[str, Any]
+"""An error as it travels."""
+
 _FAILURE = "maillage-failure"
 
 
-def _pack(table: pa.Table) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
-
-
-def _unpack(block: pa.Buffer | bytes) -> pa.Table:
-    return pa.ipc.open_stream(block).read_all()
-
-
-def _failure(error: Exception) -> dict[str, Any]:
+def _failure(error: Exception) -> Failure:
     """Tell the driver of an error as data, so that no Java stack trace is wrapped around it."""
     if isinstance(error, errors.MaillageError):
         told = {"kind": type(error).__name__, "what": error.what, "where": error.where, "mend": error.mend}
@@ -103,37 +95,40 @@ def map_reduce(
     if not inputs:
         return [{"partition": partition, **reducer(partition, [])} for partition in range(partitions)]
 
-    def produce(given: dict[str, Any]) -> Iterator[tuple[int, bytes]]:
-        return _mapped(mapper, given, partitions)
+    with shared_folder(spark) as folder:
 
-    def consume(partition: int, blocks: Iterable[tuple[int, bytes]]) -> Iterable[dict[str, Any]]:
-        yield _reduced(reducer, partition, blocks)
+        def produce(given: dict[str, Any]) -> Iterator[tuple[int, Parcel | Failure]]:
+            return _mapped(mapper, given, folder)
 
-    blocks = _spread(spark, inputs).flatMap(produce).partitionBy(partitions, _as_it_is)
-    return _raise_failures(blocks.mapPartitionsWithIndex(consume).collect())
+        def consume(
+            partition: int, parcels: Iterable[tuple[int, Parcel | Failure]]
+        ) -> Iterable[dict[str, Any]]:
+            yield _reduced(reducer, partition, (parcel for _, parcel in parcels))
+
+        parcels = _spread(spark, inputs).flatMap(produce).partitionBy(partitions, _as_it_is)
+        return _raise_failures(parcels.mapPartitionsWithIndex(consume).collect())
 
 
 def _as_it_is(partition: int) -> int:
     return partition
 
 
-def _mapped(mapper: Mapper, given: Any, partitions: int) -> Iterator[tuple[int, bytes]]:
-    """Blocks of one input; a failure travels as a block, to the reducer of the first partition."""
+def _mapped(mapper: Mapper, given: Any, folder: str | None) -> Iterator[tuple[int, Parcel | Failure]]:
+    """Blocks of one input; a failure travels as one, to the reducer of the first partition."""
     try:
-        for partition, table in mapper(given):
-            yield partition, _pack(table)
+        yield from sent(mapper(given), folder)
     except Exception as error:
-        yield 0, json.dumps(_failure(error)).encode()
+        yield 0, _failure(error)
 
 
-def _reduced(reducer: Reducer, partition: int, blocks: Iterable[tuple[int, bytes]]) -> dict[str, Any]:
-    tables = []
-    for _, content in blocks:
-        if content.startswith(b"{"):
-            return {"partition": partition, **json.loads(content)}
-        tables.append(_unpack(content))
+def _reduced(reducer: Reducer, partition: int, parcels: Iterable[Parcel | Failure]) -> dict[str, Any]:
+    blocks = []
+    for parcel in parcels:
+        if isinstance(parcel, dict):
+            return {"partition": partition, **parcel}
+        blocks.append(received(parcel))
     try:
-        return {"partition": partition, **reducer(partition, tables)}
+        return {"partition": partition, **reducer(partition, blocks)}
     except Exception as error:
         return {"partition": partition, **_failure(error)}
 

@@ -2,7 +2,7 @@
 
 A unit is a part of the users in one pseudonym window; its users are whole. Blocks hold what identifies
 subscribers, so they are encrypted under a key that a run makes for itself and forgets (AES-256-GCM, NIST
-SP 800-38D): what Spark keeps of them, in memory, in a shuffle file or a spill, says nothing.
+SP 800-38D): what lies of them in memory, in a shuffle file or a spill says nothing.
 """
 
 import json

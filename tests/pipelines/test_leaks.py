@@ -134,15 +134,15 @@ def test_nothing_in_what_spark_keeps_on_disk_during_the_run(finished, scan):
 
 
 def test_what_spark_keeps_says_nothing_of_users_either(finished, numbers, secret):
-    """Blocks are sealed: neither numbers nor pseudonyms can be read in the shuffle of ingest."""
+    """Blocks are sealed: neither numbers nor pseudonyms can be read on their way through ingest."""
     manifest = finished.manifest("ingest")
     window = int(manifest["tables"]["events"]["files"][0]["name"].split("/")[0].removeprefix("window="))
     assert PseudonymParams.model_validate(TINY["pseudonyms"]).window_days == 14
     listed = pa.array(numbers, pa.binary())
     words = pseudonymise(canonical_ids(listed, "msisdn"), window_pads(secret, window))
     as_numbers = subjects_of(listed, "msisdn", np.zeros(2, np.uint64)).number
-    shuffled = {p: p.read_bytes() for p in finished.spark_files.glob("*shuffle_*.data")}
-    sealed = [content for content in shuffled.values() if b"sealed" in content]
+    kept_bytes = (p.read_bytes() for p in finished.spark_files.glob("*.data"))
+    sealed = [content for content in kept_bytes if b"sealed" in content]
     assert sum(map(len, sealed)) > 16 * manifest["figures"]["accepted"]  # 16 bytes an event
     for content in sealed:
         assert not any(pair.tobytes() in content for pair in words)
