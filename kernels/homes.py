@@ -4,12 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
+from kernels.logarithms import exp_of, log_of
 
 NEAREST_M = 150.0
 """Below this distance a cell's chance to serve no longer grows."""
-
-_NEGLIGIBLE = 12.0
-"""A point this far (in logarithms) below the likeliest has less than a hundred-thousandth of its probability."""
 
 
 @kernel
@@ -32,8 +30,7 @@ def likely_ground(
     """Most likely area of each user's place, and its probability.
 
     The probability of a point is its prior times, over the sites seen there, the chance that each serves
-    it, ``d ** -sharpness`` over the sum of all sites, to the power of its share. No chance is above 1: what
-    the main site leaves of a point is the most that the point can have, and most points need no closer look.
+    it, ``d ** -sharpness`` over the sum of all sites, to the power of its share.
 
     Parameters
     ----------
@@ -52,75 +49,117 @@ def likely_ground(
     """
     users = first.size - 1
     best, probability = np.full(users, -1, np.int64), np.zeros(users)
+    start, by_site = _users_by_site(first, site, ground_first.size - 1)
     mass = np.zeros(area.max() + 1 if area.size else 1)
-    sites = ground_first.size - 1
-    level = np.empty(np.diff(ground_first).max() if sites else 0)
-    same = np.full(sites, -1, np.int64)  # a user who was seen at this site alone, like whom others are
-    sight = (site, share, site_x_m, site_y_m, ground_x_m, ground_y_m, log_norm, sharpness)
-    for u in range(users):
-        if first[u] == first[u + 1] or site[first[u]] < 0:
-            continue
-        main = site[first[u]]
+    for main in range(ground_first.size - 1):
         served = slice(ground_first[main], ground_first[main + 1])
-        alone = first[u + 1] == first[u] + 1
-        if alone and same[main] >= 0 and share[first[same[main]]] == share[first[u]]:
-            best[u], probability[u] = best[same[main]], probability[same[main]]
-        elif served.stop > served.start:
-            others = (first[u] + 1, first[u + 1])
-            _levels(level, ground[served], share[first[u]], chance[served], log_prior, others, sight)
-            best[u], probability[u] = _heaviest(level, ground[served], area, mass)
-            same[main] = u if alone else same[main]
+        if start[main] == start[main + 1] or served.start == served.stop:
+            continue
+        points = ground[served]
+        x_m, y_m = ground_x_m[points], ground_y_m[points]
+        prior, norm, home = log_prior[points], log_norm[points], area[points]
+        ends = _ends_of_runs(home)
+        level = np.empty(points.size)
+        like = -1  # a user who was seen at this site alone, like whom others are
+        for u in by_site[start[main] : start[main + 1]]:
+            own = share[first[u]]
+            alone = first[u + 1] == first[u] + 1
+            if alone and like >= 0 and share[first[like]] == own:
+                best[u], probability[u] = best[like], probability[like]
+                continue
+            _set_levels(level, prior, chance[served], own)
+            for r in range(first[u] + 1, first[u + 1]):
+                if site[r] >= 0:
+                    other = (site_x_m[site[r]], site_y_m[site[r]])
+                    _weigh_site(level, x_m, y_m, norm, other, share[r], sharpness)
+            _to_likelihoods(level)
+            best[u], probability[u] = _heaviest(level, home, ends, mass)
+            like = u if alone else like
     return best, probability
 
 
 @kernel
-def _levels(
-    level: NDArray[np.float64],
-    ground: NDArray[np.int32],
-    weight: float,
-    chance: NDArray[np.float32],
-    log_prior: NDArray[np.float64],
-    others: tuple[int, int],
-    sight: tuple,  # type: ignore[type-arg]
-) -> None:
-    """Put the likelihood of each point into `level`, relative to a likely one; 0 where it is negligible."""
-    top = 0
-    for k in range(ground.size):
-        level[k] = log_prior[ground[k]] + weight * chance[k]
-        if level[k] > level[top]:
-            top = k
-    highest = _with_others(level[top], ground[top], others, sight)
-    for k in range(ground.size):
-        if level[k] < highest - _NEGLIGIBLE:
-            level[k] = 0.0
-        else:
-            level[k] = np.exp(_with_others(level[k], ground[k], others, sight) - highest)
+def _users_by_site(
+    first: NDArray[np.int64], site: NDArray[np.int32], sites: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Users whose main site is s: ``users[start[s] : start[s + 1]]``, ascending."""
+    start = np.zeros(sites + 1, np.int64)
+    for u in range(first.size - 1):
+        if first[u] < first[u + 1] and site[first[u]] >= 0:
+            start[site[first[u]] + 1] += 1
+    start = np.cumsum(start)
+    fill, users = start[:-1].copy(), np.empty(start[-1], np.int64)
+    for u in range(first.size - 1):
+        if first[u] < first[u + 1] and site[first[u]] >= 0:
+            main = site[first[u]]
+            users[fill[main]] = u
+            fill[main] += 1
+    return start, users
 
 
 @kernel
-def _with_others(level: float, point: int, others: tuple[int, int], sight: tuple) -> float:  # type: ignore[type-arg]
-    """Level of a point with what the sites of the rows `others` add to the main one."""
-    site, share, site_x_m, site_y_m, ground_x_m, ground_y_m, log_norm, sharpness = sight
-    for r in range(others[0], others[1]):
-        if site[r] >= 0:
-            dx, dy = ground_x_m[point] - site_x_m[site[r]], ground_y_m[point] - site_y_m[site[r]]
-            away = 0.5 * sharpness * np.log(max(dx * dx + dy * dy, NEAREST_M**2))
-            level -= share[r] * (away + log_norm[point])
-    return level
+def _set_levels(
+    level: NDArray[np.float64], prior: NDArray[np.float64], chance: NDArray[np.float32], share: float
+) -> None:
+    """Put the logarithm of prior times chance into `level`."""
+    for k in range(level.size):
+        level[k] = prior[k] + share * chance[k]
+
+
+@kernel
+def _weigh_site(
+    level: NDArray[np.float64],
+    x_m: NDArray[np.float64],
+    y_m: NDArray[np.float64],
+    norm: NDArray[np.float64],
+    other_m: tuple[float, float],
+    share: float,
+    sharpness: float,
+) -> None:
+    """Add what another site tells of each point."""
+    steepness = 0.5 * sharpness
+    for k in range(level.size):
+        dx, dy = x_m[k] - other_m[0], y_m[k] - other_m[1]
+        away = log_of(max(dx * dx + dy * dy, NEAREST_M**2))
+        level[k] -= share * (steepness * away + norm[k])
+
+
+@kernel
+def _to_likelihoods(level: NDArray[np.float64]) -> None:
+    """Take exponentials, relative to the first point's: levels differ by less than what overflows."""
+    reference = level[0]
+    for k in range(level.size):
+        level[k] = exp_of(level[k] - reference)
+
+
+@kernel
+def _ends_of_runs(area: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One past the last of each run of points in one area."""
+    ends = np.empty(area.size, np.int64)
+    n = 0
+    for k in range(1, area.size + 1):
+        if k == area.size or area[k] != area[k - 1]:
+            ends[n] = k
+            n += 1
+    return ends[:n]
 
 
 @kernel
 def _heaviest(
-    level: NDArray[np.float64], ground: NDArray[np.int32], area: NDArray[np.int64], mass: NDArray[np.float64]
+    level: NDArray[np.float64], area: NDArray[np.int64], ends: NDArray[np.int64], mass: NDArray[np.float64]
 ) -> tuple[int, float]:
     """Area whose points are likeliest together, and its share of all; `mass` is zero before and after."""
-    total = 0.0
-    for k in range(ground.size):
-        mass[area[ground[k]]] += level[k]
-        total += level[k]
+    total, k = 0.0, 0
+    for end in ends:
+        run = 0.0
+        while k < end:
+            run += level[k]
+            k += 1
+        mass[area[end - 1]] += run
+        total += run
     best, most = -1, 0.0
-    for k in range(ground.size):
-        a = area[ground[k]]
+    for end in ends:
+        a = area[end - 1]
         if mass[a] > most:
             best, most = a, mass[a]
         mass[a] = 0.0
