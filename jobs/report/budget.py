@@ -20,7 +20,7 @@ from jobs.report.markup import (
     svg_text,
 )
 from jobs.report.view import View
-from jobs.report.words import DASH, Both, kind_name, number, quantity, same, share, slot_name
+from jobs.report.words import DASH, Both, either, kind_name, number, quantity, same, share, slot_name
 
 _STATUS_OF_KIND = {"new_line": "new", "drt_zone": "new", "remove_duplicate": "removed"}
 """Other kinds change a line."""
@@ -44,31 +44,46 @@ _BREAKS_FLOOR = Both("more trips lose than the floor allows", "plus de perdants 
 
 
 @dataclass(frozen=True)
-class StepChange:
-    """One change that a budget pays for. `way` is the geometry of a new line, if it is told."""
+class StepLine:
+    """A line that runs otherwise at a budget: new, changed, removed or kept.
 
-    kind: str
+    `way` is its geometry at this budget, where that is not today's; `headway_min` has the slots that change.
+    """
+
     route: str
     name: str
+    status: str
     headway_min: dict[str, float | None]
     way: BaseGeometry | None
 
-    @property
-    def status(self) -> str:
-        """What happens to the line: new, changed or removed."""
-        return _STATUS_OF_KIND.get(self.kind, "changed")
+
+@dataclass(frozen=True)
+class StepChange:
+    """One change that a budget pays for, and the lines that it concerns, its own first."""
+
+    title: Both
+    lines: list[StepLine]
 
 
 def step_changes(step: JsonObject) -> list[StepChange]:
     """Return the changes of one step of the budget curve."""
-    found = []
-    for change in as_objects(step.get("changes")):
-        kind, _, route = str(change.get("id", "")).partition(":")
-        headways = {
-            str(slot): as_number(value) for slot, value in as_object(change.get("headway_min")).items()
-        }
-        found.append(StepChange(kind, route, str(change.get("name") or route), headways, geometry_of(change)))
-    return found
+    return [_step_change(change) for change in as_objects(step.get("changes"))]
+
+
+def _step_change(change: JsonObject) -> StepChange:
+    """Read a change; of plans that do not list its lines, what its id says: kind and line."""
+    kind, _, route = str(change.get("id", "")).partition(":")
+    name = str(change.get("name") or route)
+    alone = {**change, "route_id": route, "status": _STATUS_OF_KIND.get(kind, "changed")}
+    title = either(change["title"]) if change.get("title") else kind_name(kind) + same(f" · {name}")
+    return StepChange(title, [_step_line(line) for line in as_objects(change.get("lines")) or [alone]])
+
+
+def _step_line(line: JsonObject) -> StepLine:
+    route = str(line.get("route_id", ""))
+    headways = {str(slot): as_number(value) for slot, value in as_object(line.get("headway_min")).items()}
+    status = str(line.get("status", "changed"))
+    return StepLine(route, str(line.get("name") or route), status, headways, geometry_of(line))
 
 
 def budget_section(view: View) -> Html:
@@ -157,9 +172,13 @@ def _changes(place: int, step: JsonObject) -> Html:
 
 
 def _change(change: StepChange) -> Both:
-    told = kind_name(change.kind) + same(f" · {change.name}")
-    for slot, minutes in change.headway_min.items():
-        told += same(" · ") + slot_name(slot) + same(" ") + quantity(minutes, "min")
+    """Its title, and headways of the lines that run on."""
+    told, running = change.title, [line for line in change.lines if line.status != "removed"]
+    for line in running:
+        if line.headway_min and len(change.lines) > 1:
+            told += same(f" · {line.name}")
+        for slot, minutes in line.headway_min.items():
+            told += same(" · ") + slot_name(slot) + same(" ") + quantity(minutes, "min")
     return told
 
 

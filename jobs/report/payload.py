@@ -183,10 +183,16 @@ def _box(bounds: tuple[float, float, float, float]) -> list[float]:
 
 
 def _step(step: JsonObject) -> dict[str, Any]:
-    """What happens to lines at one budget: by route, and the ways of lines that are new."""
-    changes = step_changes(step)
+    """What happens to lines at one budget, by route; ways of those that are new or led elsewhere."""
+    lines = [line for change in step_changes(step) for line in change.lines]
     return {
-        "status": {change.route: change.status for change in changes},
-        "headways": {change.route: change.headway_min for change in changes},
-        "new": {c.route: {"name": c.name, "paths": paths(c.way)} for c in changes if c.way is not None},
+        "lines": {
+            line.route: {
+                "name": line.name,
+                "status": line.status,
+                "headways": line.headway_min,
+                "paths": None if line.way is None else paths(line.way),
+            }
+            for line in lines
+        }
     }

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from jobs.transit.changes import timetable
-from jobs.transit.drawing import Drawer
+from jobs.transit.changes import Plan, timetable
+from jobs.transit.drawing import Drawer, Way
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import Outcome
@@ -27,11 +27,11 @@ def headways_by_slot(lines: LineSet, line: int, departures: np.ndarray) -> dict[
 
 
 def planned_headways(
-    lines: LineSet, outcome: Outcome, line: int, departures: np.ndarray
+    lines: LineSet, plan: Plan, line: int, departures: np.ndarray
 ) -> dict[str, float | None]:
-    """Headways of the plan: those proposed as they were chosen, others as they run."""
+    """Headways of a plan: those proposed as they were chosen, others as they run."""
     out = headways_by_slot(lines, line, departures)
-    for change in outcome.plan.values():
+    for change in plan.values():
         for slot, headway in change.headways_of(line):
             out[lines.slots.names[slot]] = headway
     return out
@@ -47,9 +47,13 @@ def line_rows(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
         own = list(line.patterns)
         if not today[own].any() and not after[own].any():
             continue
-        row: dict[str, Any] = {"route_id": line.line_id, "name": line.name, "status": status(outcome, index)}
+        row: dict[str, Any] = {
+            "route_id": line.line_id,
+            "name": line.name,
+            "status": status(outcome.plan, index),
+        }
         row["headway_before_min"] = headways_by_slot(lines, index, today)
-        row["headway_after_min"] = planned_headways(lines, outcome, index, after)
+        row["headway_after_min"] = planned_headways(lines, outcome.plan, index, after)
         for when, results in (("before", outcome.before), ("after", outcome.after)):
             departures = today if when == "before" else after
             row[f"vehicles_{when}"] = int(vehicles[when][index].max())
@@ -70,27 +74,32 @@ def network_geojson(
     features = [
         {
             "type": "Feature",
-            "geometry": _geometry(drawer, lines, row["line"]),
+            "geometry": line_geometry(drawer, lines, row["line"]),
             "properties": {k: v for k, v in row.items() if k != "line"}
-            | _way_after(drawer, lines, outcome, row["line"]),
+            | _way_after(drawer, lines, outcome.plan, row["line"]),
         }
         for row in rows
     ]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _way_after(drawer: Drawer, lines: LineSet, outcome: Outcome, line: int) -> dict[str, Any]:
-    """Coordinates of the line's busiest pattern after, if a change leads it another way."""
-    change = outcome.plan.get(line)
+def _way_after(drawer: Drawer, lines: LineSet, plan: Plan, line: int) -> dict[str, Any]:
+    way = way_after(drawer, lines, plan, line)
+    return {} if way is None else {"way_after": way}
+
+
+def way_after(drawer: Drawer, lines: LineSet, plan: Plan, line: int) -> Way | None:
+    """Coordinates of the line's busiest pattern in a plan that leads it another way, None if it does not."""
+    change = plan.get(line)
     pieces = change.reshape.pieces if change and change.reshape else ()
     own = [e for e in pieces if e.pattern in lines.lines[line].patterns]
     if not own:
-        return {}
+        return None
     main = max(own, key=lambda e: (sum(e.departures), len(e.at), -e.pattern))
-    return {"way_after": drawer.pattern_way(lines, main.pattern)}
+    return drawer.pattern_way(lines, main.pattern)
 
 
-def _geometry(drawer: Drawer, lines: LineSet, line: int) -> dict[str, Any]:
+def line_geometry(drawer: Drawer, lines: LineSet, line: int) -> dict[str, Any]:
     """The line's way today, or when it comes; spokes from the hub of a service on demand."""
     if not lines.lines[line].on_demand:
         return {"type": "LineString", "coordinates": drawer.coordinates(lines, line)}

@@ -6,18 +6,18 @@ from typing import Any
 import numpy as np
 
 from jobs.transit.areas import areas
-from jobs.transit.budget_curve import BudgetStep
-from jobs.transit.changes import Change, Kind, timetable
+from jobs.transit.changes import Kind, timetable
 from jobs.transit.drawing import Drawer
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of, equity
 from jobs.transit.options import worst_zone_loss
-from jobs.transit.params import Fleet, TransitParams
+from jobs.transit.params import TransitParams
 from jobs.transit.planner import Outcome
-from jobs.transit.proposal_record import proposal_id, proposal_record
+from jobs.transit.proposal_record import proposal_record
 from jobs.transit.scene import Scene
-from jobs.transit.scorecard import assumptions, credited, money, summary, winners_losers
+from jobs.transit.scorecard import assumptions, credited, summary, winners_losers
 from jobs.transit.service_map import service_map
+from jobs.transit.step_record import step_record
 
 SCHEMA_VERSION = 2
 """1: new lines, headways, duplicates. 2: changes of way and zones on demand too."""
@@ -51,7 +51,9 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
         "areas": areas(scene, outcome.before, outcome.after),
         "service": service_map(scene, outcome.before, outcome.after),
         "faults": _faults(lines, outcome),
-        "budget_curve": [_budget_step(lines, outcome, step, params.fleet, drawer) for step in outcome.steps],
+        "budget_curve": [
+            step_record(scene, lines, outcome.hours_before, step, drawer, params) for step in outcome.steps
+        ],
         "resamples": params.resamples,
         "budget": {
             "vehicle_hours_before": round(outcome.hours_before, 1),
@@ -97,38 +99,6 @@ def _faults(lines: LineSet, outcome: Outcome) -> list[dict[str, Any]]:
         pair = [lines.lines[twin.line].line_id, lines.lines[twin.keeps].line_id]
         out.append({"fault": "duplicate", "route_ids": pair, "overlap": round(twin.overlap, 3)})
     return out
-
-
-def _budget_step(
-    lines: LineSet, outcome: Outcome, step: BudgetStep, fleet: Fleet, drawer: Drawer
-) -> dict[str, Any]:
-    """One step of the budget curve."""
-    departures = timetable(lines, step.plan.values())
-    km = float(lines.vehicle_km(departures).sum())
-    changes = [_step_change(lines, line, change, drawer) for line, change in sorted(step.plan.items())]
-    return {
-        "vehicle_hours_change": step.share,
-        "vehicle_hours_allowed": round(outcome.hours_before * (1.0 + step.share), 1),
-        "vehicle_hours": round(step.hours, 1),
-        "vehicle_km": round(km, 1),
-        "peak_vehicles": step.vehicles,
-        "money": money(fleet, step.hours, km, step.vehicles),
-        "generalised_minutes_saved_per_day": round(step.saves_min, 1),
-        "keeps_floors": step.keeps_floors,
-        "changes": changes,
-    }
-
-
-def _step_change(lines: LineSet, line: int, change: Change, drawer: Drawer) -> dict[str, Any]:
-    """A change of a budget step; a new line is drawn, because the plan's network need not have it."""
-    told: dict[str, Any] = {
-        "id": proposal_id(lines, change),
-        "name": lines.lines[line].name,
-        "headway_min": {lines.slots.names[slot]: headway for slot, headway in change.headway_min},
-    }
-    if change.kind is Kind.NEW_LINE:
-        told["geometry"] = {"type": "LineString", "coordinates": drawer.coordinates(lines, line)}
-    return told
 
 
 def proposals_geojson(content: dict[str, Any]) -> dict[str, Any]:

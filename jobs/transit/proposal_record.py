@@ -44,7 +44,7 @@ def proposal_record(
     own = list(change.all_lines) if change.reshape else [line]
     patterns = [p for i in own for p in lines.lines[i].patterns]
     before_min = headways_by_slot(lines, line, today)
-    after_min = planned_headways(lines, outcome, line, after)
+    after_min = planned_headways(lines, outcome.plan, line, after)
     board_before, board_after = (
         round(sum(boardings(lines, i, results) for i in own), 1)
         for results in (outcome.before, outcome.after)

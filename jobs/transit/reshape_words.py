@@ -11,8 +11,8 @@ _HARDLY_H = 0.05
 
 
 @dataclass(frozen=True)
-class WayChange:
-    """What is said of a change of way; minutes and hours a day."""
+class WayNames:
+    """Lines and stops of a change of way, by name."""
 
     kind: Kind
     line: str
@@ -24,6 +24,12 @@ class WayChange:
     """The last stop that is gained or lost."""
     added: tuple[str, ...]
     dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WayChange(WayNames):
+    """What is said of a change of way; minutes and hours a day."""
+
     dropped_users: float
     saves_min: float
     funds_min: float
@@ -35,7 +41,7 @@ class WayChange:
     """Headways that change, blank where none does."""
 
 
-def way_title(said: WayChange) -> Text:
+def way_title(said: WayNames) -> Text:
     """One line that says what is done."""
     line, at, end = said.line, said.at, said.end
     n_added, n_dropped = len(said.added), len(said.dropped)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.transit.changes import Kind
+from jobs.transit.changes import Kind, Plan
 from jobs.transit.demand import is_on_foot
 from jobs.transit.evaluation import SlotResult, total_min
 from jobs.transit.lines import LineSet
@@ -173,16 +173,16 @@ def fullest_load(
     return _r(max(loads, default=0.0) / capacity, 3)
 
 
-def status(outcome: Outcome, line: int) -> str:
-    """kept, changed, removed or new."""
-    change = outcome.plan.get(line)
-    for other in outcome.plan.values():
+def status(plan: Plan, line: int) -> str:
+    """What a plan does with a line: kept, changed, removed or new."""
+    change = plan.get(line)
+    for other in plan.values():
         if other.reshape and line in other.reshape.brings:
             return "new"
         if other.reshape and line in other.reshape.also:
             return "removed"
     if change is None:
-        return "changed" if any(c.headways_of(line) for c in outcome.plan.values()) else "kept"
+        return "changed" if any(c.headways_of(line) for c in plan.values()) else "kept"
     if change.reshape and not any(piece.of >= 0 for piece in change.reshape.pieces):
         return "removed"
     return {Kind.NEW_LINE: "new", Kind.REMOVE_DUPLICATE: "removed"}.get(change.kind, "changed")

@@ -13,7 +13,7 @@ from jobs.transit.numbers_in_words import Text
 from jobs.transit.on_demand import cells_of
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import Outcome
-from jobs.transit.reshape_words import WayChange
+from jobs.transit.reshape_words import WayChange, WayNames
 from jobs.transit.scene import Scene
 from jobs.transit.survey import uses
 
@@ -108,15 +108,12 @@ class WayRecord:
             "coordinates_after": after,
         }
 
-    def words(
-        self, outcome: Outcome, saves_min: float, funds_min: float, hours: float, headways: Text
-    ) -> WayChange:
-        """What titles and reasons are made of."""
+    @cached_property
+    def names(self) -> WayNames:
+        """What titles are made of."""
         reshape, lines = self._reshape, self._lines
         ends = reshape.added if self._change.kind is Kind.EXTEND else reshape.dropped
-        after = timetable(lines, [self._change])
-        fleet = [lines.vehicles(after)[i].max() for i in reshape.brings if lines.lines[i].on_demand]
-        return WayChange(
+        return WayNames(
             self._change.kind,
             lines.lines[self._change.line].name,
             ", ".join(lines.lines[i].name for i in reshape.also),
@@ -124,13 +121,24 @@ class WayRecord:
             self._scene.stops.names[self._far_end(ends)] if ends else "",
             tuple(self._named(reshape.added)),
             tuple(self._named(reshape.dropped)),
-            self._users_dropped(outcome),
-            saves_min,
-            funds_min,
-            hours,
-            len(reshape.zones),
-            int(sum(fleet)),
-            headways,
+        )
+
+    def words(
+        self, outcome: Outcome, saves_min: float, funds_min: float, hours: float, headways: Text
+    ) -> WayChange:
+        """What titles and reasons are made of."""
+        reshape, lines = self._reshape, self._lines
+        after = timetable(lines, [self._change])
+        fleet = [lines.vehicles(after)[i].max() for i in reshape.brings if lines.lines[i].on_demand]
+        return WayChange(
+            **vars(self.names),
+            dropped_users=self._users_dropped(outcome),
+            saves_min=saves_min,
+            funds_min=funds_min,
+            vehicle_hours=hours,
+            cells=len(reshape.zones),
+            vehicles_on_demand=int(sum(fleet)),
+            headways=headways,
         )
 
     def _far_end(self, stops: tuple[int, ...]) -> int:

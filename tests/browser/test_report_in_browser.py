@@ -124,7 +124,7 @@ def test_a_budget_shows_its_lines_its_changes_and_its_price(drawn_page: Any) -> 
     step.click()
     assert step.get_attribute("aria-pressed") == "true"
     assert "budget +10" in drawn_page.locator("#only").inner_text()
-    assert drawn_page.locator("[data-step-changes='2'] li").count() == 2
+    assert "Split line 3" in drawn_page.locator("[data-step-changes='2'] li").inner_text()
     assert drawn_page.locator("[data-step-changes='2'] li").first.is_visible()
     assert picture(drawn_page) != plan_
     drawn_page.locator("#hour-price").fill("20")

@@ -263,7 +263,7 @@ def equity(shift: float) -> dict[str, Any]:
 
 
 def budget_curve() -> list[dict[str, Any]]:
-    """Three budgets: one that breaks the floor on losers, today's, and one that buys a line more."""
+    """Three budgets: one that breaks the floor on losers, today's, and one that splits a line."""
     return [
         step(-0.1, -20_000.0, [("headway:R8", None)], keeps_floors=False),
         step(
@@ -271,8 +271,38 @@ def budget_curve() -> list[dict[str, Any]]:
             120_000.0,
             [("new_line:R11", _course(10)), ("headway:R8", None), ("remove_duplicate:R10", None)],
         ),
-        step(0.1, 300_000.0, [("new_line:R12", _course(3)), ("headway:R9", None)]),
+        step(0.1, 300_000.0, []) | {"changes": [split_line()]},
     ]
+
+
+STEP_WAY = [[-17.46, 14.70], [-17.42, 14.70], [-17.40, 14.74]]
+
+
+def split_line() -> dict[str, Any]:
+    """A change that ends one line, leads another elsewhere and brings a third."""
+    return {
+        "id": "split:R3",
+        "name": "3",
+        "title": {"en": "Split line 3 at Marché", "fr": "Scinder la ligne 3 à Marché"},
+        "headway_min": {},
+        "lines": [
+            {
+                "route_id": "R3",
+                "name": "3",
+                "status": "changed",
+                "headway_min": {"pm_peak": 9.0},
+                "geometry": {"type": "LineString", "coordinates": STEP_WAY},
+            },
+            {"route_id": "R4", "name": "4", "status": "removed", "headway_min": {}},
+            {
+                "route_id": "R13",
+                "name": "13",
+                "status": "new",
+                "headway_min": {"am_peak": 12.0},
+                "geometry": {"type": "LineString", "coordinates": _course(4)},
+            },
+        ],
+    }
 
 
 def step(

@@ -16,12 +16,18 @@ PARAMS = TransitParams(
     floors={"max_losers_share": 0.5, "max_coverage_loss": 0.05, "max_zone_loss_min": 60.0},
     new_lines={"candidates": 0},
     standards={"mend_first": False},
-    budget_steps=(),
+    budget_steps=(0.0,),
     resamples=3,
     rounds=1,
 )
 Flow = tuple[tuple[float, float], tuple[float, float], float]
 """From and to in metres, trips a day one way; as many go back."""
+
+
+def richer(hours: float, vehicles: float) -> TransitParams:
+    """Parameters that let a plan spend these shares more, and a budget step that does."""
+    more = {"vehicle_hours_change": hours, "peak_vehicles_change": vehicles}
+    return PARAMS.model_copy(update={**more, "budget_steps": (vehicles,)})
 
 
 def demand(flows: Iterable[Flow]) -> pa.Table:
@@ -62,7 +68,7 @@ def extend_town() -> tuple[FeedBuilder, pa.Table, TransitParams]:
     return (
         feed,
         demand(flows),
-        PARAMS.model_copy(update={"vehicle_hours_change": 0.4, "peak_vehicles_change": 0.5}),
+        richer(0.4, 0.5),
     )
 
 
@@ -85,7 +91,7 @@ def reroute_town() -> tuple[FeedBuilder, pa.Table, TransitParams]:
     return (
         feed,
         demand(flows),
-        PARAMS.model_copy(update={"vehicle_hours_change": 0.3, "peak_vehicles_change": 0.3}),
+        richer(0.3, 0.3),
     )
 
 
@@ -126,7 +132,7 @@ def add_town() -> tuple[FeedBuilder, pa.Table, TransitParams]:
     return (
         feed,
         demand(flows),
-        PARAMS.model_copy(update={"vehicle_hours_change": 0.1, "peak_vehicles_change": 0.3}),
+        richer(0.1, 0.3),
     )
 
 

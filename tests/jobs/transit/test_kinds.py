@@ -117,6 +117,43 @@ def test_what_is_changed_is_told(plans):
     assert len(zone["way"]["zone_h3"]) >= 2
 
 
+def lines_of_steps(content, kind):
+    """Lines that a change of a kind concerns, at the budgets whose plan has it."""
+    changes = [change for step in content["budget_curve"] for change in step["changes"]]
+    return [
+        {line["route_id"]: line for line in change["lines"]}
+        for change in changes
+        if change["id"].split(":")[0] == kind
+    ]
+
+
+@pytest.mark.parametrize("kind", TOWNS)
+def test_each_budget_tells_what_becomes_of_the_lines_of_a_change(plans, kind):
+    folder, content, _, _ = plans(kind)
+    found, rows = (
+        lines_of_steps(content, kind),
+        json.loads((folder / "network.geojson").read_text())["features"],
+    )
+    assert found
+    proposal = proposal_of(content, kind)
+    titles = [
+        c["title"] for step in content["budget_curve"] for c in step["changes"] if c["id"] == proposal["id"]
+    ]
+    assert proposal["title"] in titles
+    planned = {row["properties"]["route_id"]: row for row in rows}
+    for lines in found:
+        assert set(proposal["route_ids"]) <= set(lines)
+        for route, line in lines.items():
+            assert line["status"] == planned[route]["properties"]["status"]
+            way = line.get("geometry")
+            if line["status"] == "new":
+                assert way == planned[route]["geometry"]
+            elif line["status"] == "changed":
+                assert way["coordinates"] == planned[route]["properties"]["way_after"]
+            else:
+                assert way is None
+
+
 def test_lines_that_must_stay_and_protected_terminals_are_left_alone(tmp_path):
     content, _, _ = planned_in(tmp_path, "truncate", keep_lines=("A",))
     assert not [p for p in content["proposals"] if "A" in p["route_ids"]]

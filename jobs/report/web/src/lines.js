@@ -9,24 +9,27 @@ const DASH_PX = { on: 9, off: 6 };
 const WIDTH_PX = { kept: 1.6, changed: 3.6, removed: 3.2, new: 4 };
 const SHOWN = { before: (s) => s !== "new", after: (s) => s !== "removed", changes: () => true };
 const FADED = 0.18;
+const KEPT = { status: "kept", headways: {}, paths: null };
 
 /** Lines with their status under the chosen budget: the plan's, unless a step of the curve is looked at. */
 export function linesOf(content, state) {
   if (state.step === null) return content.lines;
-  const { status, headways, new: added } = content.budget[state.step];
-  const known = content.lines
-    .filter((line) => line.status !== "new")
-    .map((line) => restated(line, status[line.id] ?? "kept", headways[line.id] ?? {}));
-  const drawn = Object.entries(added).map(([id, { name, paths }]) => ({
-    id, paths, name: { en: name, fr: name }, status: "new", headwayBefore: {}, headwayAfter: headways[id],
-    boardingsBefore: null, boardingsAfter: null,
-  }));
-  return [...known, ...drawn];
+  const { lines } = content.budget[state.step];
+  const today = content.lines.filter((line) => line.status !== "new").map((line) => restated(line, lines[line.id] ?? KEPT));
+  const added = Object.entries(lines).filter(([, line]) => line.status === "new").map(([id, line]) => brought(id, line));
+  return [...today, ...added];
 }
 
-function restated(line, status, headways) {
-  const headwayAfter = { ...line.headwayBefore, ...headways };
-  return { ...line, pathsAfter: null, status, headwayAfter: status === "removed" ? {} : headwayAfter, boardingsAfter: null };
+function restated(line, { status, headways, paths }) {
+  const headwayAfter = status === "removed" ? {} : { ...line.headwayBefore, ...headways };
+  return { ...line, pathsAfter: paths, status, headwayAfter, boardingsAfter: null };
+}
+
+function brought(id, { name, headways, paths }) {
+  return {
+    id, name: { en: name, fr: name }, status: "new", paths: paths ?? [], pathsAfter: null, headwayBefore: {}, headwayAfter: headways,
+    boardingsBefore: null, boardingsAfter: null,
+  };
 }
 
 export function lineLayers(content, state, zoom) {
