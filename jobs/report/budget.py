@@ -166,7 +166,8 @@ def _price(today: JsonObject) -> Html:
 def _changes(place: int, step: JsonObject) -> Html:
     """What one budget changes, shown when it is chosen, and on paper."""
     items = [el("li", _change(change)) for change in step_changes(step)]
-    count = number(len(items)) + Both(" changes", " changements")
+    plural = "s" if len(items) != 1 else ""
+    count = number(len(items)) + same(" ") + Both("change", "changement") + plural
     title = Both("Budget ", "Budget ") + _name(step) + same(" · ") + count
     return el("details", el("summary", title), el("ul", *items, class_="changes"), data_step_changes=place)
 
@@ -176,7 +177,7 @@ def _change(change: StepChange) -> Both:
     told, running = change.title, [line for line in change.lines if line.status != "removed"]
     for line in running:
         if line.headway_min and len(change.lines) > 1:
-            told += same(f" · {line.name}")
+            told += Both(" · line ", " · ligne ") + line.name
         for slot, minutes in line.headway_min.items():
             told += same(" · ") + slot_name(slot) + same(" ") + quantity(minutes, "min")
     return told

@@ -127,6 +127,7 @@ def test_a_budget_shows_its_lines_its_changes_and_its_price(drawn_page: Any) -> 
     assert "Split line 3" in drawn_page.locator("[data-step-changes='2'] li").inner_text()
     assert drawn_page.locator("[data-step-changes='2'] li").first.is_visible()
     assert picture(drawn_page) != plan_
+    assert drawn_page.locator(".mark:visible").count() == 0
     drawn_page.locator("#hour-price").fill("20")
     assert drawn_page.locator(".priced").nth(2).inner_text() == "+2\u202f402"
     drawn_page.locator("#hour-price").fill("")

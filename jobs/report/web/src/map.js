@@ -81,7 +81,7 @@ export function makeMap(content, state, holder) {
 
   state.subscribe((now, before) => {
     draw();
-    holder.classList.toggle("has-chosen", now.proposal !== null);
+    holder.classList.toggle("has-chosen", now.proposal !== null || now.step !== null);
     if (now.proposal === before.proposal) return;
     const box = now.proposal === null ? content.frame : content.proposals[now.proposal].box;
     if (box) goTo(box);
