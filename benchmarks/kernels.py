@@ -36,7 +36,7 @@ from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
-from kernels.od import spread_trips, sums_by_code
+from kernels.od import dense_codes, spread_trips, sums_by_code
 from kernels.stays import visits, without_ping_pong
 from kernels.text import canonical_digits, parse_iso_times, parse_whole_numbers
 from kernels.trips import trip_origins
@@ -309,11 +309,11 @@ def _od_cases(trips: pa.Table, calendar: CalendarParams) -> Iterator[Case]:
     frame = pd.DataFrame(dict(zip(("key", "user", "trips", "population"), columns, strict=True)))
 
     def summed() -> Any:
-        distinct, code = distinct_codes(key.view(np.uint64))
+        distinct, code = dense_codes(key, 200 * 200 * 15)
         return sums_by_code(code, distinct.size, who, parts, population)
 
     yield Case(
-        "distinct_codes, sums_by_code (a row)",
+        "dense_codes, sums_by_code (a row)",
         key.size,
         _size(*columns),
         summed,

@@ -17,6 +17,7 @@ from jobs.rest_days import (
     weekly_rest,
 )
 from jobs.sources import TimeZoneName
+from kernels.clock import classes_of_times
 
 DAY_S = 86_400
 HOUR_S = 3_600
@@ -115,6 +116,15 @@ class CalendarParams(Params):
         for days, kind in self._exceptions(first, last):
             kinds[[day - first for day in days if first <= day <= last]] = kind
         return kinds[local_day - first]
+
+    def classes_of_times(self, local_s: NDArray[np.int64]) -> NDArray[np.int64]:
+        """``day_type * slots + slot`` of local clock readings (seconds since 1970)."""
+        if local_s.size == 0:
+            return np.empty(0, np.int64)
+        first, last = int(local_s.min()) // DAY_S, int(local_s.max()) // DAY_S
+        starts = np.array([self.slots[name][0] * HOUR_S for name in self.slot_names], np.float64)
+        kinds = self.day_type_of_day(np.arange(first, last + 1))
+        return np.asarray(classes_of_times(local_s, kinds, first, starts), np.int64)
 
     def _exceptions(self, first: int, last: int) -> list[tuple[set[int], int]]:
         """Days since 1970 that are not what their weekday is, and what they are; the last that names a day holds."""

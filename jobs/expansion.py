@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from jobs.footprints import centres, nearest_site
 from kernels.raking import raked
+from kernels.ranks import ranks_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -57,7 +58,7 @@ def of_persons(rows: pa.Table, anchors: pa.Table) -> pa.Table:
     if nobody.size == 0:
         return rows
     user = rows["user"].to_numpy()
-    at = np.minimum(np.searchsorted(nobody, user), nobody.size - 1)
+    at = np.minimum(ranks_of(nobody, user), nobody.size - 1)
     return rows.filter(pa.array(nobody[at] != user))
 
 

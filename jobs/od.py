@@ -19,7 +19,7 @@ from jobs.aggregates import (
     limits_of,
     margin_table,
 )
-from jobs.calendar import DAY_S, DAY_TYPES, CalendarParams
+from jobs.calendar import DAY_TYPES, CalendarParams
 from jobs.columns import epoch_seconds
 from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
@@ -31,6 +31,7 @@ from jobs.store import Store, StoredFile
 from jobs.weights import CellWeights, cell_weights
 from kernels.contributions import chosen_entries
 from kernels.od import spread_trips
+from kernels.ranks import ranks_of
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _ROWS_PER_PART = 2_000_000
 _MOST_PUBLIC_KEYS = 20_000_000
 _ORIGIN, _DESTINATION = 1, 2
+_COUNTED = ["user", "origin", "destination", "departure", "stands_for"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +160,7 @@ def _written(counting: _Counting, build: str, sums: Sums, days: tuple[int, int])
 
 def _count(counting: _Counting, given: dict[str, Any]) -> tuple[int, Iterator[Sums]]:
     """The window and the sums, by level, of one file of trips."""
-    trips = counting.store.read_table(given["trips"])
+    trips = counting.store.read_table(given["trips"], columns=["window", *_COUNTED])
     anchors = counting.store.read_table(given["anchors"], columns=["user", "weight"])
     window = int(trips["window"][0].as_py())
     if counting.limits:
@@ -187,7 +189,7 @@ def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.T
 
 def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar: CalendarParams) -> Rows:
     """Parts of trips of persons, by pair of H3 cells and time class."""
-    trips = of_persons(trips, anchors)
+    trips = of_persons(trips.select(_COUNTED), anchors)
     parts: Rows = spread_trips(
         trips["user"].to_numpy(),
         trips["origin"].to_numpy(),
@@ -205,13 +207,12 @@ def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar
 
 def time_classes(trips: pa.Table, calendar: CalendarParams) -> NDArray[np.int64]:
     """``day_type * slots + slot`` of each trip's likely departure."""
-    local = calendar.clock.to_local(epoch_seconds(trips["departure"]))
-    return calendar.day_type_of_day(local // DAY_S) * len(calendar.slots) + calendar.slot_of(local)
+    return calendar.classes_of_times(calendar.clock.to_local(epoch_seconds(trips["departure"])))
 
 
 def expansion(trips: pa.Table, anchors: pa.Table) -> NDArray[np.float64]:
     """Trips of the population, over the whole period, that each trip stands for."""
-    at = np.searchsorted(anchors["user"].to_numpy(), trips["user"].to_numpy())
+    at = ranks_of(anchors["user"].to_numpy(), trips["user"].to_numpy())
     return np.asarray(anchors["weight"].to_numpy()[at] * trips["stands_for"].to_numpy(), np.float64)
 
 

@@ -6,6 +6,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from kernels.event_blocks import distinct_codes
+from kernels.od import dense_codes
+
+_DENSE = 4
+"""Keys up to so many times the number of rows are looked up in a list; beyond, they are hashed."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sums:
@@ -39,6 +45,19 @@ class Sums:
         return pa.table(columns).replace_schema_metadata({"window": str(window), "name": name})
 
 
+def distinct_keys(key: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Distinct keys, ascending, and the place of each key among them."""
+    size = int(key.max(initial=0)) + 1
+    if key.min(initial=0) >= 0 and size <= _DENSE * key.size + (1 << 16):
+        found: tuple[NDArray[np.int64], NDArray[np.int32]] = dense_codes(key, size)
+        return found
+    distinct, code = distinct_codes(key.view(np.uint64))
+    order = np.argsort(distinct)
+    place = np.empty(order.size, np.int32)
+    place[order] = np.arange(order.size)
+    return distinct[order].view(np.int64), place[code]
+
+
 def add_up(blocks: list[pa.Table]) -> Sums:
     """Add partial sums of files in which users are whole.
 
@@ -47,11 +66,12 @@ def add_up(blocks: list[pa.Table]) -> Sums:
     pass a threshold. Blocks are added in the order of their names, because float sums depend on it.
     """
     blocks = sorted(blocks, key=lambda block: block.schema.metadata[b"name"])
-    window = np.concatenate([_none(np.int64), *(_window_column(block) for block in blocks)])
-    key, group = np.unique(_column(blocks, "key", np.int64), return_inverse=True)
+    windows = [int(block.schema.metadata[b"window"]) for block in blocks]
+    window = np.repeat(np.array(windows, np.int64), [block.num_rows for block in blocks])
+    key, group = distinct_keys(_column(blocks, "key", np.int64).view(np.int64))
     counted = _column(blocks, "users", np.int64)
     users = np.zeros(key.size, np.int64)
-    for w in np.unique(window):
+    for w in sorted(set(windows)):
         inside = window == w
         in_window = np.bincount(group[inside], counted[inside], key.size)
         users = np.maximum(users, in_window.astype(np.int64))
@@ -65,10 +85,6 @@ def add_up(blocks: list[pa.Table]) -> Sums:
 
 def _none(kind: type[np.generic]) -> NDArray[np.generic]:
     return np.empty(0, kind)
-
-
-def _window_column(block: pa.Table) -> NDArray[np.int64]:
-    return np.full(block.num_rows, int(block.schema.metadata[b"window"]), np.int64)
 
 
 def _column(blocks: list[pa.Table], name: str, kind: type[np.generic]) -> NDArray[np.generic]:

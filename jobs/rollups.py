@@ -1,7 +1,7 @@
 """Coarser levels of aggregates, each the sum of the one below: H3 parents, parts of the day, days, all."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import h3.api.basic_int as h3
@@ -10,9 +10,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs.columns import timestamps
-from jobs.partial_sums import Sums
-from kernels.event_blocks import distinct_codes
-from kernels.od import merge_neighbours, sums_by_code
+from jobs.partial_sums import Sums, distinct_keys
+from kernels.od import distinct_pairs, sums_by_code
 
 Keys = NDArray[np.int64]
 Rows = tuple[Keys, NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]
@@ -43,19 +42,19 @@ def summed_levels(rows: Rows, rollups: tuple[Rollup, ...]) -> Iterator[Sums]:
 
     Rows of a user stand together. Only the finest level tells how sure its figures are.
     """
-    yield _summed(rows)
+    key, code = distinct_keys(rows[0])
+    figures, users, pair, person = sums_by_code(code, key.size, *rows[1:])
+    sums = Sums(key, users, *(np.ascontiguousarray(figure) for figure in figures.T))
+    yield sums
     for rollup in rollups:
-        key, user, trips, population = rows
-        rows = merge_neighbours(rollup.up(key), user, trips, population)
-        yield replace(_summed(rows), squares=None)
-
-
-def _summed(rows: Rows) -> Sums:
-    distinct, code = distinct_codes(rows[0].view(np.uint64))
-    users, trips, population, squares = sums_by_code(code, distinct.size, *rows[1:])
-    order = np.argsort(distinct)
-    key = distinct[order].view(np.int64)
-    return Sums(key, users[order], trips[order], population[order], squares[order])
+        key, above = distinct_keys(rollup.up(sums.key))
+        users, pair, person = distinct_pairs(pair, person, above, key.size)
+        trips, population = (
+            np.asarray(np.bincount(above, figure, key.size), np.float64)
+            for figure in (sums.trips, sums.population)
+        )
+        sums = Sums(key, users, trips, population)
+        yield sums
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,3 +76,25 @@ def utc_of_local(
                 break
         utc[i] = local[i] - offset_s[k]
     return utc, exists
+
+
+@kernel
+def classes_of_times(
+    local: NDArray[np.int64], day_type: NDArray[np.int64], first_day: int, slot_start_s: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """``day_type * slots + slot`` of clock readings.
+
+    Parameters
+    ----------
+    local : int64[n], seconds since 1970; day_type : int64[days], of the days from `first_day` on (days since 1970).
+    slot_start_s : float64[slots], seconds after midnight, ascending from 0.
+    """
+    time_class = np.empty(local.size, np.int64)
+    slots = slot_start_s.size
+    for i in range(local.size):
+        of_day_s = float(local[i] % _DAY_S)
+        slot = 0
+        for k in range(1, slots):
+            slot += slot_start_s[k] <= of_day_s
+        time_class[i] = day_type[local[i] // _DAY_S - first_day] * slots + slot
+    return time_class

@@ -52,13 +52,48 @@ def spread_trips(
 
 
 @kernel
+def dense_codes(key: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Distinct keys, ascending, and the place of each key among them; quicker than hashing where keys are small.
+
+    Parameters
+    ----------
+    key : int64[n], from 0 to `size`, of which room for as many numbers is taken.
+
+    Returns
+    -------
+    distinct : int64[k]; code : int32[n].
+    """
+    number = np.zeros(size, np.int32)
+    for i in range(key.size):
+        number[key[i]] = 1
+    found = 0
+    for k in range(size):
+        found += number[k]
+    distinct, code = np.empty(found, np.int64), np.empty(key.size, np.int32)
+    found = 0
+    for k in range(size):
+        if number[k]:
+            number[k], distinct[found] = found, k
+            found += 1
+    for i in range(key.size):
+        code[i] = number[key[i]]
+    return distinct, code
+
+
+_PERSON, _USERS = 0, 1
+_TRIPS, _POPULATION, _SQUARES, _WHOLE, _PART = 2, 3, 4, 5, 6
+_ROOM = 8
+"""Numbers of 8 bytes in a cache line: all that is known of a key lies in one."""
+
+
+@kernel
 def sums_by_code(
     code: NDArray[np.int32],
     groups: int,
     user: NDArray[np.uint64],
     trips: NDArray[np.float64],
     population: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
     """Sum rows by a code from 0 to `groups`; all rows of a user stand together.
 
     Parameters
@@ -67,8 +102,9 @@ def sums_by_code(
 
     Returns
     -------
-    users : int64[groups], distinct users; trips, population : float64[groups];
-    squares : float64[groups], the variance of `population` under a Poisson bootstrap over users.
+    sums : float64[groups, 3], trips, population, and the variance of population under a Poisson bootstrap over
+        users; users : int64[groups], distinct users.
+    pair_code, pair_person : int32[m], the distinct pairs of a code and a user, users numbered in their order.
 
     Notes
     -----
@@ -77,43 +113,52 @@ def sums_by_code(
     one of the H3 cells that the radio cell serves, the same for all of the user's trips: a part that is
     a share p of w persons' trips is w with probability p, and its square is w * w * p.
     """
-    users, squares = np.zeros(groups, np.int64), np.zeros(groups)
-    out_trips, out_population = np.zeros(groups), np.zeros(groups)
-    last, whole, part = np.zeros(groups, np.uint64), np.zeros(groups), np.zeros(groups)
+    known = np.zeros((groups, _ROOM))
+    count = known.view(np.int64)
+    pair_code, pair_person = np.empty(code.size, np.int32), np.empty(code.size, np.int32)
+    pairs, person = 0, 0
     for i in range(code.size):
         g = code[i]
-        if users[g] == 0 or last[g] != user[i]:
-            squares[g] += whole[g] * part[g]
-            whole[g], part[g] = 0.0, 0.0
-            users[g] += 1
-            last[g] = user[i]
-        out_trips[g] += trips[i]
-        out_population[g] += population[i]
-        part[g] += population[i]
-        whole[g] += population[i] / trips[i] if trips[i] > 0.0 else 0.0
+        person += i == 0 or user[i] != user[i - 1]
+        if count[g, _PERSON] != person:
+            known[g, _SQUARES] += known[g, _WHOLE] * known[g, _PART]
+            known[g, _WHOLE], known[g, _PART] = 0.0, 0.0
+            count[g, _PERSON] = person
+            count[g, _USERS] += 1
+            pair_code[pairs], pair_person[pairs] = g, person
+            pairs += 1
+        known[g, _TRIPS] += trips[i]
+        known[g, _POPULATION] += population[i]
+        known[g, _PART] += population[i]
+        known[g, _WHOLE] += population[i] / trips[i] if trips[i] > 0.0 else 0.0
     for g in range(groups):
-        squares[g] += whole[g] * part[g]
-    return users, out_trips, out_population, squares
+        known[g, _SQUARES] += known[g, _WHOLE] * known[g, _PART]
+    return known[:, _TRIPS:_WHOLE], count[:, _USERS].copy(), pair_code[:pairs], pair_person[:pairs]
 
 
 @kernel
-def merge_neighbours(
-    key: NDArray[np.int64],
-    user: NDArray[np.uint64],
-    trips: NDArray[np.float64],
-    population: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
-    """Add rows that follow each other and have the same key and user: fewer rows, the same sums."""
-    out_key, out_user = np.empty(key.size, np.int64), np.empty(key.size, np.uint64)
-    out_trips, out_population = np.empty(key.size), np.empty(key.size)
-    g = -1
-    for i in range(key.size):
-        if g >= 0 and key[i] == out_key[g] and user[i] == out_user[g]:
-            out_trips[g] += trips[i]
-            out_population[g] += population[i]
-            continue
-        g += 1
-        out_key[g], out_user[g] = key[i], user[i]
-        out_trips[g], out_population[g] = trips[i], population[i]
-    n = g + 1
-    return out_key[:n], out_user[:n], out_trips[:n], out_population[:n]
+def distinct_pairs(
+    code: NDArray[np.int32], person: NDArray[np.int32], above: NDArray[np.int32], groups: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Distinct users of sums, and their distinct pairs, from those of what is added up.
+
+    Parameters
+    ----------
+    code, person : int32[n], as of `sums_by_code`; above : int32[codes], the sum that each code is part of, from 0 to
+        `groups`.
+
+    Returns
+    -------
+    users : int64[groups]; code, person : int32[m].
+    """
+    users, last = np.zeros(groups, np.int64), np.zeros(groups, np.int32)
+    out_code, out_person = np.empty(code.size, np.int32), np.empty(code.size, np.int32)
+    pairs = 0
+    for i in range(code.size):
+        g = above[code[i]]
+        # Without a branch: which pairs are new cannot be foreseen, and every second guess would be wrong.
+        is_new = last[g] != person[i]
+        last[g], out_code[pairs], out_person[pairs] = person[i], g, person[i]
+        users[g] += is_new
+        pairs += is_new
+    return users, out_code[:pairs], out_person[:pairs]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.od import merge_neighbours, spread_trips, sums_by_code
+from kernels.od import dense_codes, distinct_pairs, spread_trips, sums_by_code
 
 H3_COUNT, CLASSES = 4, 3
 ROW_START = np.array([0, 1, 3, 6], np.int64)
@@ -38,8 +38,9 @@ def spread(trips):
 
 def summed(trips):
     key, user, observed, population = spread(sorted(trips))
-    distinct, code = np.unique(key, return_inverse=True)
-    return distinct, *sums_by_code(code.astype(np.int32), distinct.size, user, observed, population)
+    distinct, code = dense_codes(key, H3_COUNT**2 * CLASSES)
+    sums, users, *_ = sums_by_code(code, distinct.size, user, observed, population)
+    return distinct, users, *sums.T
 
 
 def slow_sums(trips):
@@ -99,17 +100,26 @@ def test_variance_is_that_of_users_whose_place_is_drawn_once(trips):
     assert dict(zip(key.tolist(), squares.tolist(), strict=True)) == pytest.approx(dict(expected))
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from([0.25, 1.0])), max_size=20))
-def test_merged_neighbours_have_the_same_sums(rows):
-    key, user, trips = (
-        np.array([row[k] for row in rows], kind) for k, kind in enumerate((np.int64, np.uint64, float))
-    )
-    merged = merge_neighbours(key, user, trips, trips * 2)
-    assert not any(
-        merged[0][i] == merged[0][i - 1] and merged[1][i] == merged[1][i - 1]
-        for i in range(1, merged[0].size)
-    )
-    for pair in set(zip(key.tolist(), user.tolist(), strict=True)):
-        mine, theirs = (key == pair[0]) & (user == pair[1]), (merged[0] == pair[0]) & (merged[1] == pair[1])
-        assert merged[2][theirs].sum() == trips[mine].sum()
-        assert merged[3][theirs].sum() == 2 * trips[mine].sum()
+ROWS = st.lists(st.tuples(st.integers(5, 7), st.integers(0, 11)), max_size=30)
+"""User and key."""
+
+
+@given(ROWS)
+def test_dense_codes_are_those_of_sorting(rows):
+    key = np.array([key for _, key in rows], np.int64)
+    expected = np.unique(key, return_inverse=True)
+    for found, wanted in zip(dense_codes(key, 12), expected, strict=True):
+        np.testing.assert_array_equal(found, wanted)
+
+
+@given(ROWS)
+def test_users_of_a_sum_are_counted_once(rows):
+    rows = sorted(rows)
+    user, key = (np.array([row[k] for row in rows], kind) for k, kind in enumerate((np.uint64, np.int64)))
+    distinct, code = dense_codes(key, 12)
+    _, _, *pairs = sums_by_code(code, distinct.size, user, np.ones(user.size), np.ones(user.size))
+    thirds, above = dense_codes(distinct // 3, 4)
+    users, above_code, person = distinct_pairs(*pairs, above, thirds.size)
+    expected = {third: {u for u, k in rows if k // 3 == third} for third in thirds.tolist()}
+    assert users.tolist() == [len(expected[third]) for third in thirds.tolist()]
+    assert len(set(zip(above_code.tolist(), person.tolist(), strict=True))) == above_code.size == users.sum()
