@@ -8,9 +8,9 @@ import pytest
 from cdr_builders import source
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sent_blocks import bytes_of, through_bytes
 
 from jobs import tables
-from jobs.blocks import _pack, _unpack
 from jobs.errors import PrivacyGate
 from jobs.event_blocks import ordered_events
 from jobs.interactions import columns_of_details, details_in, details_of
@@ -75,7 +75,7 @@ def blocks_of(events, kind="msisdn", has_details=True):
         time, cell = (np.array([event[k] for event in mine], np.int64) for k in (2, 3))
         part = part_of(subjects.number, 1, HASH_KEY)
         arrivals = Arrivals([(3, 0)], part, subjects, kind, time, cell.astype(np.int32), told)
-        found += [_unpack(_pack(block)) for _, block in sealed_blocks(SEAL, file, arrivals)]
+        found += [through_bytes(block) for _, block in sealed_blocks(SEAL, file, arrivals)]
     return found
 
 
@@ -154,12 +154,12 @@ def test_an_event_with_somebody_who_objected_stays_without_naming_them():
 
 def test_a_block_says_nothing_of_the_other_party_without_the_key_of_its_run():
     (block,) = blocks_of([(0, 0, 5, 0, "call", "out", 1, 60)])
-    content = _pack(block)
+    content = bytes_of(block)
     number = subjects_of(pa.array(IDS[1:2]), "msisdn", HASH_KEY).number
     assert IDS[1].encode() not in content
     assert number.tobytes() not in content
     (block,) = blocks_of([(0, 0, 5, 0, "call", "out", 1, 60)], "opaque")
-    assert IDS[1].encode() not in _pack(block)
+    assert IDS[1].encode() not in bytes_of(block)
     assert set(json.loads(block.schema.metadata[b"header"])) == {
         "unit",
         "file",

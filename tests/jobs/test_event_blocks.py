@@ -4,8 +4,8 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sent_blocks import bytes_of, through_bytes
 
-from jobs.blocks import _pack, _unpack
 from jobs.errors import PrivacyGate
 from jobs.event_blocks import ordered_events
 from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
@@ -38,7 +38,7 @@ def blocks_of(events, parts=2, kind="msisdn", ids=IDS):
         arrivals = Arrivals(units, part, subjects, kind, time, cell.astype(np.int32))
         for unit, block in sealed_blocks(SEAL, file, arrivals):
             assert unit_of(block) == unit
-            found.setdefault(unit[1], []).append(_unpack(_pack(block)))
+            found.setdefault(unit[1], []).append(through_bytes(block))
     return found
 
 
@@ -115,7 +115,7 @@ def test_cells_and_times_too_wide_to_pack_are_ordered_all_the_same():
 
 def test_a_block_says_nothing_without_the_key_of_its_run():
     (block,) = blocks_of([(0, 0, 5, 0)], 1)[0]
-    content = _pack(block)
+    content = bytes_of(block)
     assert IDS[0].encode() not in content
     number = subjects_of(pa.array(IDS[:1]), "msisdn", HASH_KEY).number
     assert number.tobytes() not in content
