@@ -24,7 +24,7 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
 
 from jobs.aggregates import blurred, limited_sums, limits_of
 from jobs.disclosure import PrivacyBudget, audited, forest_of, shown_figures
-from jobs.leakscan import needles_of
+from jobs.leakscan import Needles, needles_of
 from jobs.leakscan.scan import scan_contents
 from jobs.partial_sums import Sums
 from jobs.privacy.box_unicity import box_unicity, boxes_of
@@ -329,33 +329,57 @@ def attacks(users: int) -> dict[str, Any]:
 
 
 def leak_scan() -> dict[str, Any]:
-    """Megabytes a second of released files, searched for 100,000 identifiers; none must be found."""
+    """Megabytes a second of files, searched for 100,000 identifiers; none must be found.
+
+    Of Parquet: megabytes of the file, and of its values. The last files have columns of which no value comes
+    twice, so that no dictionary tells them.
+    """
     rng = np.random.default_rng(1)
     needles = needles_of([b"22177%07d" % n for n in rng.choice(10_000_000, 100_000, replace=False)])
-    rows = 2_000_000
-    table = pa.table(
+    table, page = _rows(rng, 2_000_000), b"<p>trips from here to there: <b>1,234</b></p>\n" * 1_000_000
+    text = text_bytes(table, ",", False)
+    _searched(text[:100_000], needles)
+    found = {"traces.csv": _searched(text, needles), "page.html": _searched(page, needles)}
+    for name, of_kind in {"traces": table, **_columns_of_distinct(rng, 1_000_000)}.items():
+        content = parquet_bytes(of_kind)
+        _searched(parquet_bytes(of_kind.slice(0, 1_000)), needles)
+        told = _searched(content, needles)
+        told["megabytes_of_values_a_second"] = round(of_kind.nbytes / 1e6 / told["seconds"])
+        found[f"{name}.parquet"] = told
+    return found
+
+
+def _rows(rng: np.random.Generator, rows: int) -> pa.Table:
+    return pa.table(
         {
             "user_id": np.sort(rng.integers(1, 50_000, rows)).astype(np.int32),
             "timestamp": pa.array(_MONDAY + rng.integers(0, 2_016, rows) * 600).cast(pa.timestamp("s")),
             "site_id": rng.integers(1, _SITES, rows).astype(np.int32),
         }
     )
-    traces = text_bytes(table, ",", False)
-    page = b"<p>trips from here to there: <b>1,234</b></p>\n" * 1_000_000
-    found = {}
-    for name, content in {
-        "traces.csv": traces,
-        "traces.parquet": parquet_bytes(table),
-        "page.html": page,
-    }.items():
-        scan_contents([(name, content[:100_000] if name[-3:] != "uet" else content)], needles)
-        seconds, told = processor_s(
-            lambda name=name, content=content: scan_contents([(name, content)], needles)
-        )
-        assert not told.found
-        size = len(content) + told.bytes_unpacked
-        found[name] = {"megabytes": round(size / 1e6, 1), "megabytes_a_second": round(size / 1e6 / seconds)}
-    return found
+
+
+def _columns_of_distinct(rng: np.random.Generator, rows: int) -> dict[str, pa.Table]:
+    whole = rng.integers(0, 2**63, rows)
+    columns = {
+        "distinct integers": whole,
+        "distinct times": pa.array(_MONDAY * 1000 + whole % (_DAYS * 86_400_000), pa.timestamp("ms")),
+        "distinct doubles": np.round(rng.lognormal(5, 1, rows), 6),
+        "distinct hexadecimal text": [f"{n:016x}" for n in whole.tolist()],
+        "distinct bytes": [rng.bytes(16) for _ in range(rows)],
+    }
+    return {name: pa.table({"x": column}) for name, column in columns.items()}
+
+
+def _searched(content: bytes, needles: Needles) -> dict[str, float]:
+    seconds, told = processor_s(lambda: scan_contents([("file", content)], needles))
+    assert not told.found
+    size = len(content) / 1e6
+    return {
+        "megabytes": round(size, 1),
+        "seconds": round(seconds, 4),
+        "megabytes_a_second": round(size / seconds),
+    }
 
 
 if __name__ == "__main__":

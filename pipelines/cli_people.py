@@ -32,7 +32,7 @@ def leak_scan(
     from jobs.leakscan import needles_of, read_identifiers, scan
 
     result = scan(path, needles_of(read_identifiers(ids, kind, column), digests))
-    lines = [f"{f.file}{f.way} byte {f.offset:,}: {f.kind} {f.masked}" for f in result.findings]
+    lines = [f"{f.place}: {f.kind} {f.masked}" for f in result.findings]
     lines += [f"{name}: cannot be opened" for name in result.unread]
     looked = f"{result.files:,} files, {result.bytes:,} bytes and {result.bytes_unpacked:,} unpacked"
     lines.append(f"{result.found:,} places found in {looked}; {result.identifiers:,} identifiers sought")

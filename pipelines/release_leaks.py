@@ -49,6 +49,6 @@ def searched(making: Making, needles: Needles, below: tuple[str, ...] = ()) -> d
 
 
 def _told(result: ScanResult) -> str:
-    places = [f"{f.file}{f.way} byte {f.offset:,} ({f.kind})" for f in result.findings[:5]]
+    places = [f"{f.place} ({f.kind})" for f in result.findings[:5]]
     places += [f"{name} cannot be opened" for name in result.unread[:5]]
     return f"identifiers of subscribers stand in the bundle, {result.found:,} places: {'; '.join(places)}"

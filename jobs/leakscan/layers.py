@@ -7,15 +7,16 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.ipc
 from numpy.typing import NDArray
 
-from jobs.leakscan.parquet_layers import parquet_layers
-from kernels.leakscan import base64_runs, base64_values
+from jobs.leakscan.column_values import Inner, Numbers, values_of
+from jobs.leakscan.parquet_layers import ParquetFile
+from kernels.leak_digests import base64_runs, base64_values
 
 _SHORTEST_PAYLOAD = 64
 _DEEPEST = 4
@@ -24,14 +25,33 @@ _BINARY_SHARE = 0.1
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, tarfile.TarError, pa.ArrowException)
 _LARGEST = 1 << 31
 """A layer of more bytes is a bomb, or has to be unpacked by hand."""
+_APART = b"\n" * 3
+"""Between stretches of a file that are searched together: no number goes on behind it."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Bytes to be scanned, and the way to them: empty for the file itself."""
+    """Bytes or numbers to be searched, and the way to them: empty for the file itself.
+
+    Attributes
+    ----------
+    stretches : where the parts of `content` begin, and where they were, if they did not lie side by side.
+    """
 
     way: str
-    content: bytes
+    content: bytes | Numbers
+    stretches: tuple[list[int], list[int]] = field(default=([0], [0]))
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.values.nbytes
+
+    def origin(self, at: int) -> int:
+        """Where a byte or a number of the layer was in what it was taken from."""
+        here, there = self.stretches
+        part = int(np.searchsorted(here, at, "right")) - 1
+        return there[part] + at - here[part]
 
 
 @dataclass
@@ -43,22 +63,50 @@ class Unread:
 
 def layers_of(content: bytes, unread: Unread, way: str = "", depth: int = 0) -> Iterator[Layer]:
     """The bytes as they are, then everything that is packed in them, to a depth of four."""
-    yield Layer(way, content)
-    if depth >= _DEEPEST:
-        return
+    inner: Iterator[Inner] = iter(())
+    layer = Layer(way, content)
     try:
-        for name, inner in _unpacked(content):
-            yield from layers_of(inner, unread, f"{way}!{name}", depth + 1)
+        if depth < _DEEPEST and _is_parquet(content):
+            file = ParquetFile(content)
+            layer = _joined(way, content, file.outside)
+            inner = _inside_parquet(file, layer)
+        elif depth < _DEEPEST:
+            inner = _unpacked(content)
+    except _BROKEN as error:
+        unread.ways.append(f"{way} ({type(error).__name__})")
+    yield layer
+    try:
+        for name, packed in inner:
+            if isinstance(packed, Numbers):
+                yield Layer(f"{way}!{name}", packed)
+            else:
+                yield from layers_of(packed, unread, f"{way}!{name}", depth + 1)
     except _BROKEN as error:
         unread.ways.append(f"{way} ({type(error).__name__})")
 
 
-def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
+def _is_parquet(content: bytes) -> bool:
+    return content[:4] == b"PAR1" and content[-4:] in (b"PAR1", b"PARE")
+
+
+def _joined(way: str, content: bytes, stretches: list[tuple[int, int]]) -> Layer:
+    """Some stretches of a file, as one layer."""
+    sizes = [end - first + len(_APART) for first, end in stretches]
+    here = np.concatenate([[0], np.cumsum(sizes)])[:-1].tolist()
+    joined = _APART.join(content[first:end] for first, end in stretches)
+    return Layer(way, joined, (here, [first for first, _ in stretches]))
+
+
+def _inside_parquet(file: ParquetFile, outside: Layer) -> Iterator[Inner]:
+    assert isinstance(outside.content, bytes)
+    yield from file.inner()
+    for first, decoded in _payloads(outside.content):
+        yield f"base64@{outside.origin(first)}", decoded
+
+
+def _unpacked(content: bytes) -> Iterator[Inner]:
     head = content[:8]
-    if head[:4] == b"PAR1" and content[-4:] in (b"PAR1", b"PARE"):
-        yield from parquet_layers(content)
-        yield from ((f"footer{name}", inner) for name, inner in _payloads(_parquet_footer(content)))
-    elif head[:4] == b"PK\x03\x04":
+    if head[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for entry in archive.infolist():
                 if entry.file_size <= _LARGEST:
@@ -74,7 +122,7 @@ def _unpacked(content: bytes) -> Iterator[tuple[str, bytes]]:
     elif content[257:262] == b"ustar":
         yield from _tar(content)
     elif not _is_binary(content):
-        yield from _payloads(content)
+        yield from ((f"base64@{first}", decoded) for first, decoded in _payloads(content))
 
 
 def _is_binary(content: bytes) -> bool:
@@ -84,18 +132,14 @@ def _is_binary(content: bytes) -> bool:
     return bool(sample.size and odd.mean() > _BINARY_SHARE)
 
 
-def _parquet_footer(content: bytes) -> bytes:
-    length = int.from_bytes(content[-8:-4], "little")
-    return content[-8 - length : -8]
-
-
-def _arrow(content: bytes) -> Iterator[tuple[str, bytes]]:
+def _arrow(content: bytes) -> Iterator[Inner]:
     table = pa.ipc.open_file(pa.BufferReader(content)).read_all()
-    for name in table.column_names:
-        yield name, column_text(table[name])
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        for chunk in column.chunks:
+            yield from values_of(name, chunk)
 
 
-def _tar(content: bytes) -> Iterator[tuple[str, bytes]]:
+def _tar(content: bytes) -> Iterator[Inner]:
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         for entry in archive:
             file = archive.extractfile(entry)
@@ -103,18 +147,13 @@ def _tar(content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield entry.name, file.read()
 
 
-def column_text(column: pa.ChunkedArray) -> bytes:
-    """Values of a column as lines of text."""
-    return "\n".join(map(str, column.unique().to_pylist())).encode()
-
-
-def _payloads(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """What is written in base64, as in a page that holds its data; unpacked if it is packed."""
+def _payloads(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """What is written in base64, as in a page that holds its data; unpacked if it is packed; and where."""
     data: NDArray[np.uint8] = np.frombuffer(content, np.uint8)
     for first, end in base64_runs(data, base64_values(), _SHORTEST_PAYLOAD).tolist():
         run = content[first:end].translate(bytes.maketrans(b"-_", b"+/"))
         decoded = base64.b64decode(run[: len(run) // 4 * 4])
-        yield f"base64@{first}", _inflated(decoded)
+        yield first, _inflated(decoded)
 
 
 def _inflated(decoded: bytes) -> bytes:

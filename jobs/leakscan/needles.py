@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from jobs.errors import InputError
 from jobs.pseudonyms import canonical_ids
-from kernels.leakscan import MOST_DIGITS, filter_of
+from kernels.leak_digits import MOST_DIGITS
+from kernels.leak_filter import filter_of
 
 LEAST_DIGITS = 7
 """Shorter numbers are everywhere: finding them would say nothing."""

@@ -8,30 +8,22 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from jobs.errors import InputError
-from jobs.leakscan.layers import Layer, Unread, layers_of
+from jobs.leakscan.column_values import Numbers
+from jobs.leakscan.layers import Unread, layers_of
 from jobs.leakscan.needles import Needles
-from kernels.leakscan import (
+from jobs.leakscan.searching import hits_in
+from kernels.leak_filter import (
     BASE64_DIGEST,
     DIGITS,
     DOUBLE,
     HEX_DIGEST,
     INSIDE,
+    NUMBER,
     PACKED,
     RAW_DIGEST,
     SPACED,
     TEXT,
-    base64_values,
-    character_classes,
-    hex_values,
-    scan_digests,
-    scan_digits,
-    scan_packed,
-    scan_text,
-    scan_text_digests,
 )
 
 KINDS = {
@@ -44,19 +36,13 @@ KINDS = {
     BASE64_DIGEST: "unkeyed digest, base64",
     TEXT: "text",
     INSIDE: "digits inside a longer number",
+    NUMBER: "number of a column",
 }
 _BY_CHANCE = (KINDS[SPACED], KINDS[INSIDE])
-_CLUSTERING = 10.0
-"""Identifiers are not spread evenly over the numbers of their length: chance hits may be this much likelier."""
 _CERTAINTY = 0.999
-_CHUNK = 32 << 20
-_OVERLAP = 1 << 10
 _SHOWN = 20
-_HITS = 1 << 12
 _SHOWN_DIGITS = 3
 _LARGE_MEAN = 500.0
-_FORTY_FOUR_BITS = 1 << 44
-_BEYOND_ASCII = 128
 
 
 @dataclass(frozen=True)
@@ -66,7 +52,8 @@ class Finding:
     Attributes
     ----------
     file : the file. way : how to come from its bytes to those scanned, such as ``!gzip``.
-    offset : first byte there. kind : form. masked : its beginning, the rest hidden.
+    offset : first byte there, or which value of a column of numbers, from 0. kind : form.
+    masked : its beginning, the rest hidden. unit : of `offset`: byte or value.
     """
 
     file: str
@@ -74,6 +61,12 @@ class Finding:
     offset: int
     kind: str
     masked: str
+    unit: str = "byte"
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{self.file}{self.way} {self.unit} {self.offset:,}"
 
 
 @dataclass
@@ -173,80 +166,35 @@ def _scan_file(name: str, content: bytes, needles: Needles, result: ScanResult) 
     result.bytes += len(content)
     unread = Unread([])
     for layer in layers_of(content, unread):
-        result.bytes_unpacked += len(layer.content) if layer.way else 0
-        for first, end, kind in _hits(layer, needles, result):
+        result.bytes_unpacked += layer.size if layer.way else 0
+        hits, by_chance = hits_in(layer.content, needles)
+        result.expected_by_chance += by_chance
+        for first, end, kind in hits:
             result.counts[KINDS[kind]] += 1
             if len(result.findings) < _SHOWN:
-                masked = _masked(layer.content[first:end], kind)
-                result.findings.append(Finding(name, layer.way, first, KINDS[kind], masked))
+                masked, unit = _masked(layer.content, first, end, kind), _unit(layer.content)
+                finding = Finding(name, layer.way, layer.origin(first), KINDS[kind], masked, unit)
+                result.findings.append(finding)
     result.unread += [f"{name}{way}" for way in unread.ways]
     # A file's own name is read by everybody who lists the folder.
-    for first, end, kind in _hits(Layer("", os.fsencode(name)), needles, result):
+    listed = os.fsencode(name)
+    for first, end, kind in hits_in(listed, needles)[0]:
         result.counts["file name"] += 1
         if len(result.findings) < _SHOWN:
-            hidden = _masked(os.fsencode(name)[first:end], kind)
+            hidden = _masked(listed, first, end, kind)
             result.findings.append(Finding("(file name)", "", first, "file name", hidden))
 
 
-def _masked(found: bytes, kind: int) -> str:
+def _unit(content: bytes | Numbers) -> str:
+    return "value" if isinstance(content, Numbers) else "byte"
+
+
+def _masked(content: bytes | Numbers, first: int, end: int, kind: int) -> str:
     """First digits of a number, so that the reader can tell its plan; nothing of all else."""
-    if kind in (DIGITS, SPACED, INSIDE):
-        digits = [octet for octet in found if 48 <= octet <= 57]
-        return bytes(digits[:_SHOWN_DIGITS]).decode() + "•" * (len(digits) - _SHOWN_DIGITS)
-    return "•" * 8
-
-
-def _hits(layer: Layer, needles: Needles, result: ScanResult) -> list[tuple[int, int, int]]:
-    """First byte, end and kind of all that is found in a layer, in order; adds to what chance explains."""
-    windows = np.zeros(needles.lengths.size, np.int64)
-    data = np.frombuffer(layer.content, np.uint8)
-    found: set[tuple[int, int, int]] = set()
-    for start in range(0, max(data.size, 1), _CHUNK):
-        first = max(start - _OVERLAP, 0)
-        piece = data[first : start + _CHUNK]
-        found |= {
-            (int(a) + first, int(b) + first, int(k)) for a, b, k in _hits_in(piece, needles, windows).tolist()
-        }
-    chances = windows * needles.per_length / 10.0**needles.lengths
-    result.expected_by_chance += float(_CLUSTERING * chances.sum())
-    return sorted(found)
-
-
-def _hits_in(data: NDArray[np.uint8], needles: Needles, windows: NDArray[np.int64]) -> NDArray[np.int64]:
-    parts = []
-    if needles.numbers.size:
-        words, shift = needles.number_filter
-        classes, lengths = character_classes(), needles.lengths
-        parts.append(
-            _all(lambda h: scan_digits(data, classes, needles.numbers, words, shift, lengths, h, windows))
-        )
-    if needles.numbers.size and not _is_text(data, needles.high):
-        ends = np.array([needles.low, needles.high], np.uint64)
-        bits = ends.astype(np.float64).view(np.uint64)
-        numbers = needles.numbers
-        parts.append(_all(lambda h: scan_packed(data, numbers, ends[0], ends[1], bits[0], bits[1], h)))
-    if needles.digests.size:
-        tables = hex_values(), base64_values()
-        keys, (words_, shift_) = needles.digests, needles.digest_filter
-        is_ascii = bool(data.size) and int(data.max()) < _BEYOND_ASCII
-        search = scan_text_digests if is_ascii else scan_digests
-        parts.append(_all(lambda h: search(data, *tables, keys, words_, shift_, h)))
-    if needles.anchors.size:
-        anchors = (needles.anchor_bytes, needles.anchors, needles.order, *needles.anchor_filter)
-        parts.append(_all(lambda h: scan_text(data, *anchors, needles.text, needles.offsets, h)))
-    return np.concatenate([np.empty((0, 3), np.int64), *parts])
-
-
-def _is_text(data: NDArray[np.uint8], high: int) -> bool:
-    """Whether no packed number can be there: one of up to 44 bits has a byte of 0, as integer or double."""
-    return high < _FORTY_FOUR_BITS and bool(data.size) and int(data.min()) > 0
-
-
-def _all(kernel: Any) -> NDArray[np.int64]:
-    """Run a kernel with room for its hits; again with more where there were more."""
-    hits = np.empty((_HITS, 3), np.int64)
-    count = kernel(hits)
-    if count > _HITS:
-        hits = np.empty((count, 3), np.int64)
-        kernel(hits)
-    return hits[:count]
+    if isinstance(content, Numbers):
+        digits = f"{content.values[first]:.0f}"
+    elif kind in (DIGITS, SPACED, INSIDE):
+        digits = bytes(octet for octet in content[first:end] if 48 <= octet <= 57).decode()
+    else:
+        return "•" * 8
+    return digits[:_SHOWN_DIGITS] + "•" * (len(digits) - _SHOWN_DIGITS)

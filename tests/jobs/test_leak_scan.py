@@ -8,6 +8,8 @@ import json
 import random
 import sys
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +19,8 @@ import pytest
 from jobs.errors import InputError
 from jobs.leakscan import needles_of, read_identifiers, scan
 from jobs.leakscan.needles import canonical_list
+from jobs.leakscan.parquet_layers import ParquetFile
+from jobs.leakscan.scan import scan_contents
 
 CANARY = "221770123457"
 PEOPLE = [str(221_770_000_000 + 7_919 * n) for n in range(2_000)] + [CANARY]
@@ -28,8 +32,19 @@ def needles():
 
 
 def parquet(column: pa.Array, **how) -> bytes:
+    return parquet_of(pa.table({"x": column}), **how)
+
+
+def parquet_of(table: pa.Table, **how) -> bytes:
     sink = io.BytesIO()
-    pq.write_table(pa.table({"x": column}), sink, **how)
+    pq.write_table(table, sink, **how)
+    return sink.getvalue()
+
+
+def arrow(column: pa.Array) -> bytes:
+    table, sink = pa.table({"x": column}), io.BytesIO()
+    with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as file:
+        file.write_table(table)
     return sink.getvalue()
 
 
@@ -39,10 +54,21 @@ def unused_entry(content: str) -> bytes:
     return parquet(array, compression="zstd")
 
 
+def in_statistics_alone(content: str) -> bytes:
+    """A greatest value that is in no page any more, as after a careless redaction."""
+    whole = parquet(pa.array(["0", content]), use_dictionary=False, compression="none")
+    in_page = whole.index(len(content).to_bytes(4, "little") + content.encode()) + 4
+    mended = whole[:in_page] + b"x" * len(content) + whole[in_page + len(content) :]
+    assert pq.read_table(io.BytesIO(mended))["x"].to_pylist() == ["0", "x" * len(content)]
+    return mended
+
+
 def with_metadata(note: str) -> bytes:
-    sink = io.BytesIO()
-    pq.write_table(pa.table({"x": [1]}).replace_schema_metadata({"note": note}), sink)
-    return sink.getvalue()
+    return parquet_of(pa.table({"x": [1]}).replace_schema_metadata({"note": note}))
+
+
+def with_metadata_of_a_column(note: str) -> bytes:
+    return parquet_of(pa.table([[1]], pa.schema([pa.field("x", pa.int64(), metadata={"note": note})])))
 
 
 def zipped(content: bytes) -> bytes:
@@ -78,12 +104,61 @@ HIDEOUTS = {
     "parquet v2": (parquet(pa.array([*FILLER, CANARY]), data_page_version="2.0"), "digits"),
     "parquet numbers": (
         parquet(pa.array([1, int(CANARY)]), column_encoding="DELTA_BINARY_PACKED", use_dictionary=False),
+        "number of a column",
+    ),
+    "parquet numbers, plain": (
+        parquet(pa.array([None, -int(CANARY)]), use_dictionary=False),
+        "number of a column",
+    ),
+    "parquet numbers, by dictionary": (parquet(pa.array([7, int(CANARY)] * 9)), "number of a column"),
+    "parquet number in longer": (
+        parquet(pa.array([7, int("1" + CANARY + "5")])),
+        "digits inside a longer number",
+    ),
+    "parquet times": (parquet(pa.array([int(CANARY)], pa.timestamp("ms"))), "number of a column"),
+    "parquet decimals": (parquet(pa.array([Decimal(CANARY + ".50")])), "digits"),
+    "parquet doubles": (parquet(pa.array([0.5, float(CANARY)]), compression="gzip"), "double"),
+    "parquet doubles, split": (
+        parquet(pa.array([0.5, float(CANARY)]), use_dictionary=False, column_encoding="BYTE_STREAM_SPLIT"),
+        "double",
+    ),
+    "parquet doubles, scaled": (
+        parquet(pa.array([0.5, int(CANARY) / 1000, int(CANARY) / 100])),
+        "digits inside a longer number",
+    ),
+    "parquet bytes": (parquet(pa.array([b"\xff", b"\xfe" + N + b"\xff"])), "digits"),
+    "parquet packed bytes": (
+        parquet(pa.array([b"\xff", int(CANARY).to_bytes(8, "big")]), use_dictionary=False),
+        "64-bit integer",
+    ),
+    "parquet bytes of fixed size": (parquet(pa.array([N + b"ab", b"x" * 14], pa.binary(14))), "digits"),
+    "parquet digest": (parquet(pa.array([b"\xff", hashlib.sha1(N).digest()])), "unkeyed digest, bytes"),
+    "parquet 00": (parquet(pa.array(["0", "00" + CANARY]), compression="snappy"), "digits"),
+    "parquet +": (parquet(pa.array(["0", "+" + CANARY]), use_dictionary=False), "digits"),
+    "parquet list": (parquet(pa.array([[1, 2], [], [3, int(CANARY)]])), "number of a column"),
+    "parquet struct": (parquet(pa.array([{"a": {"b": ["x", CANARY]}}])), "digits"),
+    "parquet map": (
+        parquet(pa.array([[(CANARY, 1.5)]], pa.map_(pa.string(), pa.float64())), use_dictionary=False),
         "digits",
     ),
-    "parquet doubles": (parquet(pa.array([0.5, float(CANARY)]), compression="gzip"), "double"),
     "parquet dictionary": (unused_entry(CANARY), "digits"),
+    "parquet page that goes over": (
+        parquet(
+            pa.array([*FILLER, CANARY, *(f"x{n}" for n in range(9_000))]), dictionary_pagesize_limit=4096
+        ),
+        "digits",
+    ),
     "parquet statistics": (parquet(pa.array(["0", CANARY]), compression="brotli"), "digits"),
+    "parquet statistics alone": (in_statistics_alone(CANARY), "digits"),
     "parquet metadata": (with_metadata(CANARY), "digits"),
+    "parquet metadata of a column": (with_metadata_of_a_column(CANARY), "digits"),
+    "parquet name of a column": (parquet_of(pa.table({f"calls of {CANARY}": [1]})), "digits"),
+    "parquet payload": (
+        parquet(pa.array([base64.b64encode(gzip.compress(b"x" * 80 + N) * 3).decode()])),
+        "digits",
+    ),
+    "arrow": (arrow(pa.array([1, int(CANARY)])), "number of a column"),
+    "arrow dictionary": (arrow(pa.array(["a", CANARY]).dictionary_encode()), "digits"),
     "gzip": (gzip.compress(b"x" * 100 + N), "digits"),
     "zip": (zipped(b"x" * 100 + N), "digits"),
     "gzip in zip": (zipped(gzip.compress(N)), "digits"),
@@ -128,10 +203,57 @@ def test_a_name_of_a_file_counts(tmp_path, needles):
 
 
 def test_across_the_border_of_two_pieces(tmp_path, needles, monkeypatch):
-    monkeypatch.setattr(sys.modules["jobs.leakscan.scan"], "_CHUNK", 4096)
+    monkeypatch.setattr(sys.modules["jobs.leakscan.searching"], "_CHUNK", 4096)
     for before in range(4080, 4100):
         (tmp_path / "made").write_bytes(b"\n" * before + N + b"\n" * 9000)
         assert [f.offset for f in scan(tmp_path, needles).findings] == [before]
+
+
+def test_each_entry_of_a_dictionary_counts_once(tmp_path, needles):
+    (tmp_path / "a.parquet").write_bytes(
+        parquet(pa.array([5, int(CANARY)] * 1000), compression="zstd", write_statistics=False)
+    )
+    result = scan(tmp_path, needles)
+    (finding,) = result.findings
+    assert (finding.place, finding.masked) == ("a.parquet!x[0] dictionary value 1", "221•••••••••")
+
+
+def test_an_offset_beside_pages_is_that_in_the_file(tmp_path, needles):
+    content = in_statistics_alone(CANARY)
+    (tmp_path / "a").write_bytes(content)
+    for finding in scan(tmp_path, needles).findings:
+        assert finding.way == ""
+        assert content[finding.offset :].startswith(N)
+
+
+def test_zeros_before_a_number_that_a_column_of_numbers_drops():
+    imei = needles_of([b"012345678901237"])
+    result = scan_contents([("a.parquet", parquet(pa.array([12345678901237])))], imei)
+    assert result.counts["number of a column"] == 1
+
+
+def test_numbers_that_zeros_make_long_are_not_sought_as_small_ones(tmp_path):
+    few = needles_of([b"0000012", b"000000000012"])
+    (tmp_path / "a.parquet").write_bytes(parquet(pa.array([12, 13])) + (12).to_bytes(8, "big"))
+    (tmp_path / "b").write_bytes((12).to_bytes(8, "little"))
+    assert scan(tmp_path, few).found == 0
+
+
+def test_pages_with_more_than_the_rows_have_are_searched_as_bytes():
+    file = ParquetFile(parquet(pa.array(["0", CANARY]), use_dictionary=False, compression="zstd"))
+    (chunk,) = file._chunks
+    assert "x[0] page 0" not in dict(file.inner())
+    file._chunks = [replace(chunk, values=1)]
+    assert N in dict(file.inner())["x[0] page 0"]
+
+
+@pytest.mark.parametrize("cut", [40, 100])
+def test_a_damaged_parquet_file_is_told_and_searched_as_bytes(tmp_path, needles, cut):
+    whole = in_statistics_alone(CANARY)
+    (tmp_path / "a").write_bytes(whole[:4] + bytes(cut) + whole[4 + cut :])
+    result = scan(tmp_path, needles)
+    assert result.unread
+    assert result.found
 
 
 def test_harmless_files_are_clean(tmp_path, needles):

@@ -5,21 +5,28 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.leakscan import (
-    DIGITS,
-    INSIDE,
-    RAW_DIGEST,
-    SPACED,
+from kernels.leak_digests import (
     base64_runs,
     base64_values,
-    character_classes,
-    filter_of,
     hex_values,
-    scan_digests,
-    scan_digits,
-    scan_text,
+    scan_raw_digests,
     scan_text_digests,
 )
+from kernels.leak_digits import character_classes, scan_digits
+from kernels.leak_filter import (
+    BASE64_DIGEST,
+    DIGITS,
+    DOUBLE,
+    HEX_DIGEST,
+    INSIDE,
+    NUMBER,
+    RAW_DIGEST,
+    SPACED,
+    filter_of,
+    may_hold,
+)
+from kernels.leak_numbers import digits_of_floats, scan_numbers
+from kernels.leak_text import lines_of, lines_of_prefixed, scan_text
 
 numbers = st.lists(st.text("0123456789", min_size=7, max_size=9), min_size=1, max_size=5, unique=True)
 
@@ -70,29 +77,38 @@ def test_digests_are_found_in_every_form(before, after, form):
     content = before + separate + forms[form] + separate + after
     keys = np.array([int.from_bytes(digest[:8], "big") >> 4], np.uint64)
     hits = np.empty((10, 3), np.int64)
-    tables = hex_values(), base64_values()
-    assert scan_digests(np.frombuffer(content, np.uint8), *tables, keys, *filter_of(keys), hits) == 1
+    data, tables = np.frombuffer(content, np.uint8), (hex_values(), base64_values())
+    if form == "raw":
+        assert scan_raw_digests(data, keys, *filter_of(keys), hits) == 1
+    else:
+        assert scan_text_digests(data, *tables, keys, *filter_of(keys), hits) == 1
     assert hits[0, 0] == len(before) + len(separate)
+    assert hits[0, 2] == {"raw": RAW_DIGEST, "base64": BASE64_DIGEST}.get(form, HEX_DIGEST)
 
 
 @given(st.text("0123456789abcdefZz+/-_ ,;", max_size=90), st.sets(st.integers(0, 80), min_size=1, max_size=6))
 def test_runs_of_text_hold_the_digests_that_a_look_at_every_byte_finds(content, places):
-    data = np.frombuffer(content.encode(), np.uint8)
-    tables = hex_values(), base64_values()
-    keys = []
-    for at in places:
-        for size, table, bits in ((10, tables[1], 6), (15, tables[0], 4)):
-            key = 0
-            for octet in content.encode()[at : at + size]:
-                key = key << bits | int(table[octet]) & ((1 << bits) - 1)
-            keys.append(key)
-    sought = np.unique(np.array(keys, np.uint64))
-    found = []
-    for scan in (scan_digests, scan_text_digests):
-        hits = np.zeros((500, 3), np.int64)
-        count = scan(data, *tables, sought, *filter_of(sought), hits)
-        found.append([hit for hit in hits[:count].tolist() if hit[2] != RAW_DIGEST])
-    assert found[0] == found[1]
+    text, tables = content.encode(), {10: (base64_values(), 6), 15: (hex_values(), 4)}
+
+    def window(at: int, size: int) -> int:
+        key, (table, bits) = 0, tables[size]
+        for octet in text[at : at + size]:
+            key = key << bits | int(table[octet]) & ((1 << bits) - 1)
+        return key
+
+    sought = np.unique(np.array([window(at, size) for at in places for size in tables], np.uint64))
+    expected = {
+        (at, at + size, BASE64_DIGEST if size == 10 else HEX_DIGEST)
+        for size, (table, _) in tables.items()
+        for at in range(len(text) - size + 1)
+        if window(at, size) in sought.tolist() and all(table[octet] != 255 for octet in text[at : at + size])
+        # ten hexadecimal digits are passed over as base64
+        if size == 15 or any(hex_values()[octet] == 255 for octet in text[at : at + size])
+    }
+    hits = np.zeros((500, 3), np.int64)
+    values = hex_values(), base64_values()
+    count = scan_text_digests(np.frombuffer(text, np.uint8), *values, sought, *filter_of(sought), hits)
+    assert set(map(tuple, hits[:count].tolist())) == expected
 
 
 @given(
@@ -122,6 +138,65 @@ def test_text_as_plain_search_finds_it(sought, filler):
     assert sorted(map(tuple, hits[:found, :2].tolist())) == expected
 
 
+def sought_in(values, kinds, sought: list[str]) -> list[tuple[int, int]]:
+    """Place and form of the values in which a kernel finds a number."""
+    keys = np.sort(np.array([10 ** len(n) + int(n) for n in sought], np.uint64))
+    lengths = np.unique([len(n) for n in sought])
+    low = np.uint64(max(min(map(int, sought)), 10**6))
+    hits, windows = np.empty((1000, 3), np.int64), np.zeros(lengths.size, np.int64)
+    count = scan_numbers(values, kinds, low, keys, *filter_of(keys), lengths, hits, windows)
+    return [(int(a), int(k)) for a, _, k in hits[:count]]
+
+
+@given(numbers, st.lists(st.integers(0, 2**64 - 1), max_size=20), st.data())
+def test_integers_as_a_look_at_their_digits_finds_them(sought, values, data):
+    for before, after in data.draw(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 99)), max_size=5)):
+        number = data.draw(st.sampled_from(sought))
+        values += [int(number), int(f"{before}{number}"), int(f"{before}{number}{after}")]
+    expected = []
+    for place, value in enumerate(values):
+        is_one = value >= 10**6 and any(int(n) == value and len(n) >= len(str(value)) for n in sought)
+        if is_one or any(n in str(value) for n in sought):
+            expected.append((place, NUMBER if is_one else INSIDE))
+    assert sought_in(np.array(values, np.uint64), np.array([NUMBER], np.uint8), sought) == expected
+
+
+@given(numbers, st.lists(st.decimals(0, 10**8, places=6), max_size=20), st.integers(1, 6), st.data())
+def test_floats_as_a_look_at_their_digits_finds_them(sought, decimals, places, data):
+    number = data.draw(st.sampled_from(sought))
+    values = [float(d) for d in decimals] + [float(number), -int(number) / 10**places]
+    expected = []
+    for place, value in enumerate(values):
+        digits = f"{abs(value):.15g}"
+        if "e" in digits:
+            digits = f"{abs(value):.22f}".rstrip("0")
+        whole = value == int(value) and any(int(n) == abs(value) >= 10**6 for n in sought)
+        plain = str(int(digits.replace(".", ""))) if "." in digits else digits
+        if whole or any(n in plain for n in sought):
+            expected.append((place, DOUBLE if whole else INSIDE))
+    assert sought_in(*digits_of_floats(np.array(values), 15), sought) == expected
+
+
+def test_numbers_that_are_none_hold_nothing():
+    values = np.array([np.nan, np.inf, -np.inf, 0.0, 1e300, 5e-324, 2.0**63])
+    assert sought_in(*digits_of_floats(values, 15), ["2217700"]) == []
+
+
+@given(st.lists(st.binary(max_size=9), max_size=6))
+def test_values_become_lines(values):
+    data = b"".join(values)
+    offsets = np.cumsum([0, *map(len, values)]).astype(np.int64)
+    expected = b"".join(value + b"\n" for value in values)
+    assert lines_of(np.frombuffer(data, np.uint8), offsets).tobytes() == expected
+    prefixed = b"".join(len(value).to_bytes(4, "little") + value for value in values)
+    assert lines_of_prefixed(np.frombuffer(prefixed, np.uint8)).tobytes() == expected
+
+
+def test_a_length_beyond_the_page_is_cut():
+    cut = (1000).to_bytes(4, "little") + b"abc"
+    assert lines_of_prefixed(np.frombuffer(cut, np.uint8)).tobytes() == b"abc\n"
+
+
 @given(st.text("aB3+/-_=, ", max_size=80), st.integers(1, 6))
 def test_runs_of_base64(text, shortest):
     data = np.frombuffer(text.encode(), np.uint8)
@@ -131,8 +206,6 @@ def test_runs_of_base64(text, shortest):
 
 @given(st.lists(st.integers(0, 2**60), max_size=300, unique=True))
 def test_a_filter_never_loses_a_key(keys):
-    from kernels.leakscan import _may_hold
-
     array = np.array(keys, np.uint64)
     words, shift = filter_of(array)
-    assert all(_may_hold(words, shift, key) for key in array)
+    assert all(may_hold(words, shift, key) for key in array)
