@@ -126,8 +126,9 @@ def estimated(folder: Path, config: RunConfig, point: Point, scratch: Path) -> F
 
 def _trips(stays: pa.Table, anchors: pa.Table, lon: Any, lat: Any, calendar: CalendarParams) -> pa.Table:
     params = TripParams()
-    moves = moves_of(stays, anchors, lon, lat, params, calendar)
-    seen = trips_seen(stays, activity_of(stays), params.sight(lon, lat))
+    sight = params.sight(lon, lat)
+    moves = moves_of(stays, anchors, sight, calendar)
+    seen = trips_seen(stays, activity_of(stays), sight)
     return trips_of(
         moves, pooled([as_report(moves.departures(params.timed_within_s), *seen)]), params.least_seen
     )

@@ -273,12 +273,12 @@ def _flow_cases(count: int) -> Iterator[Case]:
         lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, stay.radii(lon, lat), 8 * 3600),
     )
     habits = pooled([])
-    trips = trips_of(moves_of(stays, anchors, lon, lat, trip, calendar), habits)
+    trips = trips_of(moves_of(stays, anchors, trip.sight(lon, lat), calendar), habits)
     yield Case(
         "stays to trips, with Arrow (a stay)",
         stays.num_rows,
         stays.nbytes,
-        lambda: trips_of(moves_of(stays, anchors, lon, lat, trip, calendar), habits),
+        lambda: trips_of(moves_of(stays, anchors, trip.sight(lon, lat), calendar), habits),
     )
     yield from _od_cases(trips, calendar)
     yield Case(
@@ -286,7 +286,7 @@ def _flow_cases(count: int) -> Iterator[Case]:
         count,
         events.nbytes,
         lambda: trips_of(
-            moves_of(stays_of(events, lon, lat, stay), anchors, lon, lat, trip, calendar), habits
+            moves_of(stays_of(events, lon, lat, stay), anchors, trip.sight(lon, lat), calendar), habits
         ),
     )
 

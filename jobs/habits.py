@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from jobs.columns import epoch_seconds
 from kernels.departures import BINS, KINDS, profiles
+from kernels.ranks import runs_of
 from kernels.unseen import active_hours, count_through_donors, moments
 
 Floats = NDArray[np.float64]
@@ -58,14 +59,11 @@ class Activity:
     Attributes
     ----------
     user : uint64[users], ascending; first : int64[users + 1], rows of their stays.
-    event_first, event_s : their events, the inner ones of a stay evenly between its ends.
     hours : float64[users], hours a day with an event.
     """
 
     user: NDArray[np.uint64]
     first: Integers
-    event_first: Integers
-    event_s: Integers
     hours: Floats
 
     @property
@@ -76,14 +74,13 @@ class Activity:
 
 def activity_of(stays: pa.Table) -> Activity:
     """How active the users of a file of stays are."""
-    user, first = np.unique(stays["user"].to_numpy(), return_index=True)
-    first = np.append(first, stays.num_rows)
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
-    events = stays["events"].to_numpy()
-    event_s = moments(start, end, events)
-    event_first = np.concatenate([[0], np.cumsum(events, dtype=np.int64)])[first]
+    user = stays["user"].to_numpy()
+    first = runs_of(user)
     days = (int(end.max()) - int(start.min())) // _DAY_S + 1 if start.size else 1
-    return Activity(user, first, event_first, event_s, active_hours(event_first, event_s) / days)
+    return Activity(
+        user[first[:-1]], first, active_hours(first, start, end, stays["events"].to_numpy()) / days
+    )
 
 
 def trips_seen(stays: pa.Table, activity: Activity, sight: Sight, files: int = 1) -> tuple[Floats, Floats]:
@@ -96,13 +93,14 @@ def trips_seen(stays: pa.Table, activity: Activity, sight: Sight, files: int = 1
     trips, users : float64[classes + 1], the last of both for the calls of other busy users.
     """
     trips, tried = np.zeros(EDGES.size + 1), np.zeros(EDGES.size + 1)
-    moves = np.minimum.reduceat(_stays_put(stays), activity.first[:-1]) if activity.user.size else None
     busy = busy_users(activity.hours, -(-_MOST_BUSY // files))
-    busy = busy[moves[busy] == 0] if moves is not None else busy
+    busy = busy[_moves(stays["place"].to_numpy(), activity.first)[busy]]
     if busy.size < 2:
         return trips, tried
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
-    place = stays["place"].to_numpy()
+    place, events = stays["place"].to_numpy(), stays["events"].to_numpy()
+    event_first = np.concatenate([[0], np.cumsum(events, dtype=np.int64)])[activity.first]
+    event_s = moments(start, end, events)
     kind = activity.kind
     rng = np.random.default_rng(0)
     groups = [np.flatnonzero(kind == k) for k in range(EDGES.size)] + [busy]
@@ -111,18 +109,19 @@ def trips_seen(stays: pa.Table, activity: Activity, sight: Sight, files: int = 1
             continue
         drawn = rng.choice(donors, busy.size)
         trips[number] = count_through_donors(
-            activity.first, activity.event_first, start, end, place, activity.event_s, busy, drawn,
+            activity.first, event_first, start, end, place, event_s, busy, drawn,
             sight.lon, sight.lat, sight.radius_m, sight.min_dwell_s, sight.speed_mps, sight.max_interval_s,
         )  # fmt: skip
         tried[number] = busy.size
     return trips, tried
 
 
-def _stays_put(stays: pa.Table) -> Integers:
-    """1 for each stay at the same place as its user's first, else 0; a machine has no other."""
-    user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
-    _, first, rank = np.unique(user, return_index=True, return_inverse=True)
-    return np.asarray(place == place[first][rank], np.int64)
+def _moves(place: NDArray[np.int32], first: Integers) -> NDArray[np.bool_]:
+    """Which users were at more than one place; a machine was not."""
+    if first.size == 1:
+        return np.zeros(0, np.bool_)
+    other = place != np.repeat(place[first[:-1]], np.diff(first))
+    return np.logical_or.reduceat(other, first[:-1])
 
 
 def busy_users(hours: Floats, most: int = _MOST_BUSY) -> Integers:

@@ -1,5 +1,6 @@
 """Stays to trips: each with its interval and likely departure, its purpose, and the trips that it stands for."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from jobs.places import PlaceParams
 from jobs.stays import positions
 from jobs.store import Store, StoredFile
 from kernels.departures import count_departures, draw_departures
+from kernels.ranks import ranks_of
 from kernels.trips import purposes, trip_kinds, trip_origins
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _PURPOSES = pa.array(["HBW", "HBO", "NHB", None])
 _KM_H = 3.6
+_LEARNT_USERS = 200_000
+"""Files with so many users together tell what all users tell, to the percent."""
 
 
 class TripParams(PlaceParams):
@@ -64,26 +68,39 @@ def trips(
 ) -> list[StoredFile]:
     """Find the trips of each file of stays; anchors are cut along the same users.
 
-    Files are read twice: what all users tell of each is known only when all have been seen.
+    Some files are read twice: what users tell of each other is known only when enough of them have been seen.
     """
-    lon, lat = positions(cells)
+    sight = params.sight(*positions(cells))
     calendar = calendar or CalendarParams()
 
+    def read(given: dict[str, Any]) -> Moves:
+        known = store.read_table(given["anchors"], columns=["user", "home", "work"])
+        return moves_of(store.read_table(given["stays"]), known, sight, calendar)
+
+    anchor_of = {file.name: file for file in anchors}
+    inputs = [{"name": f.name, "stays": f.path, "anchors": anchor_of[f.name].path} for f in stays]
+    chosen = learnt_from([anchor_of[file.name].rows for file in stays])
+
     def learn(given: dict[str, Any]) -> dict[str, Any]:
-        moves = _read_moves(store, given, lon, lat, params, calendar)
-        seen = trips_seen(moves.stays, activity_of(moves.stays), params.sight(lon, lat), len(stays))
+        moves = read(given)
+        seen = trips_seen(moves.stays, activity_of(moves.stays), sight, len(chosen))
         return as_report(moves.departures(params.timed_within_s), *seen)
 
-    anchor_path = {file.name: file.path for file in anchors}
-    inputs = [{"name": f.name, "stays": f.path, "anchors": anchor_path[f.name]} for f in stays]
-    habits = pooled(run_tasks(spark, inputs, learn))
+    habits = pooled(run_tasks(spark, [inputs[i] for i in chosen], learn))
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
-        found = trips_of(_read_moves(store, given, lon, lat, params, calendar), habits, params.least_seen)
+        found = trips_of(read(given), habits, params.least_seen)
         return store.write_table(f"tables/trips/{build}", given["name"], found).as_json()
 
     reports = run_tasks(spark, inputs, work)
     return [StoredFile.from_json({k: v for k, v in r.items() if k != "number"}) for r in reports]
+
+
+def learnt_from(users: list[int]) -> list[int]:
+    """Which files of so many users each are learnt from: evenly over all, so that every season is in them."""
+    share = min(1.0, _LEARNT_USERS / max(sum(users), 1))
+    count = math.ceil(share * len(users))
+    return [i * len(users) // count for i in range(count)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,21 +109,22 @@ class Moves:
 
     Attributes
     ----------
-    at : int64[trips], the stay before each trip; kind : int8[trips], see `kernels.trips.trip_kinds`.
-    start_s, end_s : int64[trips], bounds of the interval, local seconds.
+    at : int64[trips], the stay before each trip; user : uint64[trips]; origin, destination : int32[trips], cells.
+    kind : int8[trips], see `kernels.trips.trip_kinds`.
+    leave_s, arrive_s : int64[trips], bounds of the interval, UTC seconds; start_s, end_s : the same, local.
     """
 
     stays: pa.Table
     at: NDArray[np.int64]
+    user: NDArray[np.uint64]
+    origin: NDArray[np.int32]
+    destination: NDArray[np.int32]
     kind: NDArray[np.int8]
+    leave_s: NDArray[np.int64]
+    arrive_s: NDArray[np.int64]
     start_s: NDArray[np.int64]
     end_s: NDArray[np.int64]
     calendar: CalendarParams
-
-    @property
-    def user(self) -> NDArray[np.uint64]:
-        """User of each trip."""
-        return np.asarray(self.stays["user"].to_numpy()[self.at])
 
     def days(self) -> tuple[NDArray[np.int8], int]:
         """Type of each day that the trips touch, and the first of these days."""
@@ -123,69 +141,46 @@ class Moves:
         return counts
 
     def likely_departures(self, habits: Habits) -> NDArray[np.int64]:
-        """Local seconds in each interval, drawn as trips of the kind begin."""
-        drawn: NDArray[np.int64] = draw_departures(
-            self.start_s, self.end_s, self.kind, self.user, *self.days(), habits.profile
-        )
-        return drawn
+        """UTC seconds in each interval, drawn as trips of the kind begin."""
+        drawn = draw_departures(self.start_s, self.end_s, self.kind, self.user, *self.days(), habits.profile)
+        return np.minimum(self.leave_s + (drawn - self.start_s), self.arrive_s)
 
 
-def _read_moves(
-    store: Store,
-    given: dict[str, Any],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    params: TripParams,
-    calendar: CalendarParams,
-) -> Moves:
-    stays, anchors = store.read_table(given["stays"]), store.read_table(given["anchors"])
-    return moves_of(stays, anchors, lon, lat, params, calendar)
-
-
-def moves_of(
-    stays: pa.Table,
-    anchors: pa.Table,
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    params: TripParams,
-    calendar: CalendarParams,
-) -> Moves:
+def moves_of(stays: pa.Table, anchors: pa.Table, sight: Sight, calendar: CalendarParams) -> Moves:
     """Trips between consecutive stays of one file."""
     user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
-    radius_m = params.radii(lon, lat)
-    at = trip_origins(user, place, start, end, lon, lat, radius_m, params.max_interval_s)
+    ground = (sight.lon, sight.lat, sight.radius_m)
+    at = trip_origins(user, place, start, end, *ground, sight.max_interval_s)
+    user, origin, destination = user[at], place[at], place[at + 1]
     kind = trip_kinds(
-        user[at],
-        place[at],
-        place[at + 1],
+        user,
+        origin,
+        destination,
         anchors["user"].to_numpy(),
         _cell_or_none(anchors["home"]),
         _cell_or_none(anchors["work"]),
-        lon,
-        lat,
-        radius_m,
+        *ground,
     )
-    clock = calendar.clock
-    return Moves(stays, at, kind, clock.to_local(end[at]), clock.to_local(start[at + 1]), calendar)
+    leave, arrive = end[at], start[at + 1]
+    local = calendar.clock.to_local
+    return Moves(
+        stays, at, user, origin, destination, kind, leave, arrive, local(leave), local(arrive), calendar
+    )
 
 
 def trips_of(moves: Moves, habits: Habits, least_seen: float = 0.05) -> pa.Table:
     """Rows of the `trips` table."""
-    stays, at = moves.stays, moves.at
-    place = stays["place"].to_numpy()
-    start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
-    departure = end[at] + (moves.likely_departures(habits) - moves.start_s)
     found = {
         "user": moves.user,
-        "window": stays["window"].to_numpy()[at],
-        "origin": place[at],
-        "destination": place[at + 1],
-        "earliest_departure": timestamps(end[at]),
-        "latest_arrival": timestamps(start[at + 1]),
-        "departure": timestamps(np.minimum(departure, start[at + 1])),
+        "window": moves.stays["window"].to_numpy()[moves.at],
+        "origin": moves.origin,
+        "destination": moves.destination,
+        "earliest_departure": timestamps(moves.leave_s),
+        "latest_arrival": timestamps(moves.arrive_s),
+        "departure": timestamps(moves.likely_departures(habits)),
         "purpose": _PURPOSES.take(pa.array(purposes(moves.kind))),
-        "stands_for": _stands_for(moves.user, activity_of(stays), habits, least_seen),
+        "stands_for": _stands_for(moves.user, activity_of(moves.stays), habits, least_seen),
     }
     return tables.TRIPS.conform(pa.table(found))
 
@@ -194,8 +189,8 @@ def _stands_for(
     user: NDArray[np.uint64], activity: Activity, habits: Habits, least_seen: float
 ) -> NDArray[np.float64]:
     """Trips that each trip stands for: those of its user that were not seen are like those that were."""
-    seen = np.maximum(habits.seen[activity.kind], least_seen)
-    return np.asarray(1 / seen[np.searchsorted(activity.user, user)], np.float64)
+    each = 1 / np.maximum(habits.seen[activity.kind], least_seen)
+    return np.asarray(each[ranks_of(activity.user, user)], np.float64)
 
 
 def _cell_or_none(column: pa.ChunkedArray) -> NDArray[np.int32]:

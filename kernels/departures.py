@@ -66,37 +66,38 @@ def draw_departures(
     int64[trips], local seconds; ``start_s <= time <= end_s``.
     """
     drawn = np.empty(start_s.size, np.int64)
+    mass = np.empty(_most_half_hours(start_s, end_s))
     for i in range(start_s.size):
         first, last = start_s[i] // BIN_S, end_s[i] // BIN_S
+        day, half_hour = first // BINS - first_day, first % BINS
         total = 0.0
-        for b in range(first, last + 1):
-            total += _mass(b, start_s[i], end_s[i], kind[i], day_type, first_day, profile)
+        for b in range(last - first + 1):
+            mass[b] = profile[kind[i], day_type[day], half_hour]
+            if b == 0 or b == last - first:
+                covered_s = min(end_s[i], (first + b + 1) * BIN_S) - max(start_s[i], (first + b) * BIN_S)
+                mass[b] *= covered_s / BIN_S
+            total += mass[b]
+            half_hour += 1
+            if half_hour == BINS:
+                day, half_hour = day + 1, 0
         level = _uniform(user[i], start_s[i]) * total
         drawn[i] = start_s[i]
-        for b in range(first, last + 1):
-            mass = _mass(b, start_s[i], end_s[i], kind[i], day_type, first_day, profile)
-            if level <= mass and mass > 0.0:
-                low, high = max(start_s[i], b * BIN_S), min(end_s[i], (b + 1) * BIN_S)
-                drawn[i] = low + np.int64((high - low) * level / mass)
+        for b in range(last - first + 1):
+            if level <= mass[b] and mass[b] > 0.0:
+                low, high = max(start_s[i], (first + b) * BIN_S), min(end_s[i], (first + b + 1) * BIN_S)
+                drawn[i] = low + np.int64((high - low) * level / mass[b])
                 break
-            level -= mass
+            level -= mass[b]
     return drawn
 
 
 @kernel
-def _mass(
-    half_hour: int,
-    start_s: int,
-    end_s: int,
-    kind: int,
-    day_type: NDArray[np.int8],
-    first_day: int,
-    profile: NDArray[np.float64],
-) -> float:
-    """Trips of the profile in the part of a half hour that the interval covers."""
-    covered_s = min(end_s, (half_hour + 1) * BIN_S) - max(start_s, half_hour * BIN_S)
-    day = day_type[half_hour // BINS - first_day]
-    return profile[kind, day, half_hour % BINS] * covered_s / BIN_S
+def _most_half_hours(start_s: NDArray[np.int64], end_s: NDArray[np.int64]) -> int:
+    """How many half hours the longest interval touches."""
+    most = 0
+    for i in range(start_s.size):
+        most = max(most, end_s[i] // BIN_S - start_s[i] // BIN_S + 1)
+    return most
 
 
 @kernel

@@ -46,8 +46,10 @@ def places_of(
 @kernel
 def near(a: int, b: int, place: NDArray[np.float64]) -> bool:
     """Whether two cells of `places_of` are one place: no farther apart than the larger of their radii."""
+    if a == b:
+        return True
     x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
-    return a == b or x * x + y * y + z * z <= max(place[a, 3], place[b, 3])
+    return x * x + y * y + z * z <= max(place[a, 3], place[b, 3])
 
 
 @kernel

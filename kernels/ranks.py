@@ -1,4 +1,4 @@
-"""Places of values in a sorted list, where equal values stand together."""
+"""Columns in which equal values stand together: where their runs start, and their places in a sorted list."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,3 +21,19 @@ def ranks_of(known: NDArray[np.uint64], value: NDArray[np.uint64]) -> NDArray[np
         else:
             rank[i] = np.searchsorted(known, value[i])
     return rank
+
+
+@kernel
+def runs_of(value: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """First row of each run of equal values, with the number of rows at the end. int64[runs + 1]."""
+    runs = 0
+    for i in range(value.size):
+        runs += i == 0 or value[i] != value[i - 1]
+    first = np.empty(runs + 1, np.int64)
+    runs = 0
+    for i in range(value.size):
+        if i == 0 or value[i] != value[i - 1]:
+            first[runs] = i
+            runs += 1
+    first[runs] = value.size
+    return first

@@ -74,13 +74,15 @@ def trip_kinds(
     """
     cells = places_of(lon, lat, radius_m)
     kind = np.full(user.size, NO_KIND, np.int8)
-    u = 0
+    u, b = 0, 0
     for i in range(user.size):
         while u < anchor_user.size and anchor_user[u] < user[i]:
             u += 1
         if u == anchor_user.size or anchor_user[u] != user[i] or home[u] < 0:
             continue
-        a = _end(origin[i], home[u], work[u], cells)
+        # Most trips begin where the one before has ended.
+        goes_on = i > 0 and user[i] == user[i - 1] and origin[i] == destination[i - 1]
+        a = b if goes_on else _end(origin[i], home[u], work[u], cells)
         b = _end(destination[i], home[u], work[u], cells)
         kind[i] = 3 * a + b
     return kind

@@ -30,12 +30,31 @@ def moments(
 
 
 @kernel
-def active_hours(first: NDArray[np.int64], time_s: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Distinct hours with an event; the events of user u are ``first[u] .. first[u + 1] - 1``, in order."""
+def active_hours(
+    first: NDArray[np.int64], start_s: NDArray[np.int64], end_s: NDArray[np.int64], events: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Distinct hours with an event, the events of a stay evenly from its start to its end as in `moments`.
+
+    Parameters
+    ----------
+    first : int64[users + 1], rows of each user's stays; start_s, end_s, events : [stays], by user and time.
+
+    Returns
+    -------
+    int64[users].
+    """
     hours = np.zeros(first.size - 1, np.int64)
     for u in range(hours.size):
+        before = start_s[first[u]] // _HOUR_S - 1 if first[u] < first[u + 1] else 0
         for i in range(first[u], first[u + 1]):
-            hours[u] += i == first[u] or time_s[i] // _HOUR_S != time_s[i - 1] // _HOUR_S
+            hour, last = start_s[i] // _HOUR_S, end_s[i] // _HOUR_S
+            hours[u] += hour != before
+            if hour != last:
+                for j in range(1, events[i]):
+                    now = (start_s[i] + (end_s[i] - start_s[i]) * j // (events[i] - 1)) // _HOUR_S
+                    hours[u] += now != hour
+                    hour = now
+            before = hour
     return hours
 
 
@@ -51,6 +70,7 @@ def trips_through(
     min_dwell_s: int,
     speed_mps: float,
     max_interval_s: int,
+    scratch: NDArray[np.int64],
 ) -> int:
     """Count the trips that a user's stays show at the event times of a donor.
 
@@ -59,9 +79,9 @@ def trips_through(
     stay, donor : (first, last + 1) rows of the user's stays, and of the donor's events.
     start_s, end_s, place : [stays]; time_s : [events], in order; cells : of `kernels.geo.places_of`.
     min_dwell_s, speed_mps, max_interval_s : as in `kernels.stays.is_stay` and `kernels.trips`.
+    scratch : int64[3, at least the donor's events].
     """
-    most = donor[1] - donor[0]
-    hit, from_s, to_s = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
+    hit, from_s, to_s = scratch
     hits, i = 0, stay[0]
     for j in range(donor[0], donor[1]):
         t = time_s[j]
@@ -113,7 +133,10 @@ def count_through_donors(
     busy, donors : users; the donors are taken in turn, and none for itself where there is another.
     """
     cells = places_of(lon, lat, radius_m)
-    trips = 0
+    trips, most = 0, 0
+    for d in donors:
+        most = max(most, event_first[d + 1] - event_first[d])
+    scratch = np.empty((3, most), np.int64)
     for k in range(busy.size):
         u = busy[k]
         d = donors[k % donors.size]
@@ -130,5 +153,6 @@ def count_through_donors(
             min_dwell_s,
             speed_mps,
             max_interval_s,
+            scratch,
         )
     return trips

@@ -62,7 +62,7 @@ def test_trips_and_od_of_bikes_are_recovered(rides):
     nobody = tables.ANCHORS.schema.empty_table()
     # A truck that brings a bike elsewhere moves it too, but long after it was docked.
     params = TripParams(max_interval_s=HOUR, **STATION)
-    found = trips_of(moves_of(stays, nobody, lon, lat, params, CalendarParams()), pooled([]))
+    found = trips_of(moves_of(stays, nobody, params.sight(lon, lat), CalendarParams()), pooled([]))
     elsewhere = rides["from"] != rides["to"]
     true = od_of(rides["from"][elsewhere], rides["to"][elsewhere], lon.size)
     seen = od_of(found["origin"].to_numpy(), found["destination"].to_numpy(), lon.size)

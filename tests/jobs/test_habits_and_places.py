@@ -12,6 +12,7 @@ from jobs.footprints import h3_of
 from jobs.habits import EDGES, busy_users, pooled, shares_seen
 from jobs.likely_places import likely_ground_of
 from jobs.places import PlaceParams
+from jobs.trips import learnt_from
 from kernels.departures import BINS, KINDS
 
 METRE = 1 / 111_195.0
@@ -122,3 +123,10 @@ def test_the_market_share_of_zones_comes_with_their_people():
     assert membership.names.tolist() == ["even", "odd"]
     assert np.isnan(membership.market_share[0])
     assert membership.market_share[1] == 0.3
+
+
+def test_few_users_are_all_learnt_from_and_of_many_those_of_files_of_every_season():
+    assert learnt_from([]) == []
+    assert learnt_from([90_000, 90_000]) == [0, 1]
+    chosen = learnt_from([40_000] * 24)
+    assert chosen == [0, 4, 9, 14, 19]

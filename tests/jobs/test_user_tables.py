@@ -124,7 +124,9 @@ def test_positions_of_cells_without_a_plan_are_unknown():
 
 
 def found_trips(known, anchored, habits=None):
-    return trips_of(moves_of(known, anchored, LON, LAT, TripParams(), UTC_CALENDAR), habits or pooled([]))
+    return trips_of(
+        moves_of(known, anchored, TripParams().sight(LON, LAT), UTC_CALENDAR), habits or pooled([])
+    )
 
 
 def test_a_trip_has_the_interval_between_two_stays_and_a_purpose():

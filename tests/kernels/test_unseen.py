@@ -1,5 +1,7 @@
 """How many trips busy users show through the calls of quiet ones."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,9 +77,22 @@ def test_events_of_a_stay_go_from_its_start_to_its_end(stays):
     assert at == time.size
 
 
-@given(st.lists(st.lists(st.integers(0, 10**5), max_size=20), max_size=5))
+STAYS = st.lists(st.tuples(st.integers(0, 10**4), st.integers(0, 10**5), st.integers(1, 6)), max_size=8)
+"""Seconds since the stay before, seconds that it lasts, events."""
+
+
+@given(st.lists(STAYS, max_size=4))
 def test_active_hours_as_their_slow_twin(users):
-    users = [sorted(u) for u in users]
     first = np.cumsum([0, *map(len, users)]).astype(np.int64)
-    time = np.array([t for u in users for t in u], np.int64)
-    assert active_hours(first, time).tolist() == [len({t // HOUR for t in u}) for u in users]
+    start, end, events = [], [], []
+    for stays in users:
+        now = 10**6
+        for gap, long, count in stays:
+            start.append(now + gap)
+            end.append(now + gap + (long if count > 1 else 0))
+            events.append(count)
+            now = end[-1]
+    start, end, events = np.array(start, np.int64), np.array(end, np.int64), np.array(events, np.int32)
+    time, of = moments(start, end, events), np.cumsum([0, *events])[first]
+    expected = [len(set((time[a:b] // HOUR).tolist())) for a, b in itertools.pairwise(of)]
+    assert active_hours(first, start, end, events).tolist() == expected
