@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jobs.interaction_columns import ColumnRef
-from jobs.localtime import zone_named
+from jobs.localtime import Zone, zone_named
 from jobs.reading import RawBatch, as_binary, text_parts
 from jobs.reasons import Reason
 from jobs.sources import CdrSource, TimeColumn
@@ -20,7 +20,7 @@ _UNITS_PER_SECOND = {"s": 1, "ms": 1000, "us": 1_000_000, "ns": 1_000_000_000}
 _LONGEST_ROLL_OVER_DAYS = 3
 _LOWEST_MCC, _HIGHEST_MCC = 200, 799
 _REASONS = list(Reason)
-_NONE = -1
+_NONE, _EMPTY = -1, -2
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def check(
     source: CdrSource,
     known_cells: pa.Array,
     period_utc: tuple[int, int] | None,
-    bad_user: NDArray[np.bool_],
+    bad_user: NDArray[np.bool_] | None,
     refused: Iterable[tuple[NDArray[np.bool_], Reason]] = (),
 ) -> CheckedBatch:
     """Parse and judge every row of a batch.
@@ -81,14 +81,17 @@ def check(
     ----------
     known_cells : string array, cell identifiers in the order of their index.
     period_utc : first second and end of the accepted period, or None for any.
-    bad_user : bool[n], rows whose identifier could not be canonicalised.
+    bad_user : bool[n], rows whose identifier could not be canonicalised, the empty ones among them; None to look
+        for empty ones alone.
     refused : rows that are bad for reasons found elsewhere, in the order of `Reason`.
     """
     columns = source.columns
     verdict = _Verdict(len(batch.row))
     user = as_binary(batch.columns[columns.user])
-    verdict.reject(_is_empty(user), Reason.MISSING_USER)
-    verdict.reject(bad_user, Reason.BAD_USER)
+    suspect = np.ones(len(user), np.bool_) if bad_user is None else bad_user
+    verdict.reject(_are_empty_among(user, suspect), Reason.MISSING_USER)
+    if bad_user is not None:
+        verdict.reject(bad_user, Reason.BAD_USER)
     time = _check_time(batch.columns[columns.time.column], columns.time, period_utc, verdict)
     cell = _check_cell(joined_cells(batch.columns, columns.cell), known_cells, verdict)
     if columns.mcc is not None:
@@ -104,48 +107,74 @@ def _is_empty(column: pa.Array) -> NDArray[np.bool_]:
     return np.asarray(lengths.to_numpy(zero_copy_only=False) == 0)
 
 
+def _are_empty_among(column: pa.Array, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows of those that are suspect whose value is empty."""
+    rows = np.flatnonzero(suspect)
+    empty = np.zeros(len(column), np.bool_)
+    empty[rows] = _is_empty(column.take(pa.array(rows)))
+    return empty
+
+
 def _check_time(
     column: pa.Array, written: TimeColumn, period_utc: tuple[int, int] | None, verdict: _Verdict
 ) -> NDArray[np.int64]:
     if not (pa.types.is_timestamp(column.type) or pa.types.is_integer(column.type)):
         column = as_binary(column)
         verdict.reject(_is_empty(column), Reason.MISSING_TIME)
-    verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
+    if column.null_count:
+        verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
     clock, offset_s = _clock_readings(column, written)
-    verdict.reject(clock == BAD, Reason.BAD_TIME)
-    safe = np.where(clock == BAD, 0, clock)
-    utc, exists = zone_named(written.zone).to_utc(safe)
-    explicit = offset_s != NO_OFFSET
-    utc = np.where(explicit, safe - offset_s, utc)
-    verdict.reject(~exists & ~explicit, Reason.NONEXISTENT_TIME)
+    unreadable = clock == BAD
+    if unreadable.any():
+        verdict.reject(unreadable, Reason.BAD_TIME)
+        clock = np.where(unreadable, 0, clock)
+    utc = _in_utc(clock, offset_s, zone_named(written.zone), verdict)
     if period_utc is not None:
         verdict.reject((utc < period_utc[0]) | (utc >= period_utc[1]), Reason.OUTSIDE_PERIOD)
     return utc
 
 
-def _clock_readings(column: pa.Array, written: TimeColumn) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Seconds since 1970 as the clock showed, and the written offset from UTC (or NO_OFFSET)."""
+def _in_utc(
+    clock: NDArray[np.int64], offset_s: NDArray[np.int32] | None, zone: Zone, verdict: _Verdict
+) -> NDArray[np.int64]:
+    """UTC seconds by the written offsets, and by the zone where there is none."""
+    if offset_s is None:
+        return clock
+    explicit = offset_s != NO_OFFSET
+    utc, exists = zone.to_utc(clock)
+    if explicit.any():
+        utc, exists = np.where(explicit, clock - offset_s, utc), exists | explicit
+    verdict.reject(~exists, Reason.NONEXISTENT_TIME)
+    return utc
+
+
+def _clock_readings(
+    column: pa.Array, written: TimeColumn
+) -> tuple[NDArray[np.int64], NDArray[np.int32] | None]:
+    """Seconds since 1970 as the clock showed, and the offsets from UTC as written; None if it showed UTC.
+
+    Offsets are int32[n], or int32[1] for all rows; `NO_OFFSET` where none is.
+    """
     if pa.types.is_timestamp(column.type):
-        value = _filled(column.cast(pa.int64()))
-        return _whole_seconds(value, _UNITS_PER_SECOND[column.type.unit]), _one_offset(column)
+        seconds = _whole_seconds(_filled(column.view(pa.int64())), _UNITS_PER_SECOND[column.type.unit])
+        return seconds, _one_offset(column)
     if written.format in _EPOCH_DIVISOR:
-        value = _as_integers(column)
-        return _whole_seconds(value, _EPOCH_DIVISOR[written.format]), np.zeros(len(column), np.int32)
+        return _whole_seconds(_as_integers(column), _EPOCH_DIVISOR[written.format]), None
     if written.format == "iso":
         return parse_iso_times(*text_parts(column))
     return _by_pattern(as_binary(column).cast(pa.string(), safe=False), written.format)
 
 
 def _whole_seconds(value: NDArray[np.int64], per_second: int) -> NDArray[np.int64]:
-    return np.where(value == BAD, BAD, value // per_second)
+    return value if per_second == 1 else np.where(value == BAD, BAD, value // per_second)
 
 
-def _one_offset(column: pa.Array) -> NDArray[np.int32]:
+def _one_offset(column: pa.Array) -> NDArray[np.int32] | None:
     """Offset of timestamps: they are in UTC if their type names a zone, else what the clock showed."""
-    return np.full(len(column), NO_OFFSET if column.type.tz is None else 0, np.int32)
+    return np.full(1, NO_OFFSET, np.int32) if column.type.tz is None else None
 
 
-def _by_pattern(text: pa.Array, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _by_pattern(text: pa.Array, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int32] | None]:
     parsed = pc.strptime(text, format=pattern, unit="s", error_is_null=True)
     seconds = _filled(parsed.cast(pa.int64()))
     if parsed.type.tz is None:
@@ -173,8 +202,9 @@ def _without_padding(text: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(text, r"\s+", "")
 
 
-def _filled(seconds: pa.Array) -> NDArray[np.int64]:
-    values: NDArray[np.int64] = pc.fill_null(seconds, BAD).to_numpy(zero_copy_only=False)
+def _filled(column: pa.Array) -> NDArray[np.int64]:
+    """Whole numbers, `BAD` where there is none."""
+    values: NDArray[np.int64] = (pc.fill_null(column, BAD) if column.null_count else column).to_numpy()
     return values
 
 
@@ -199,9 +229,12 @@ def _check_cell(cell_ids: pa.Array, known_cells: pa.Array, verdict: _Verdict) ->
     encoded = cell_ids if pa.types.is_dictionary(cell_ids.type) else cell_ids.dictionary_encode()
     written = as_binary(encoded.dictionary)
     index = pc.fill_null(pc.index_in(written, value_set=known_cells.cast(pa.binary())), _NONE)
-    entry = pc.fill_null(encoded.indices, len(written)).to_numpy(zero_copy_only=False)
-    empty = np.append(_is_empty(written), True)
-    verdict.reject(empty[entry], Reason.MISSING_CELL)
-    cell: NDArray[np.int32] = np.append(np.asarray(index, np.int32), np.int32(_NONE))[entry]
-    verdict.reject(cell < 0, Reason.UNKNOWN_CELL)
+    found = np.append(np.where(_is_empty(written), _EMPTY, np.asarray(index, np.int32)), _EMPTY)
+    entry = encoded.indices
+    if entry.null_count:
+        entry = pc.fill_null(entry, len(written))
+    cell: NDArray[np.int32] = found.astype(np.int32)[entry.to_numpy()]
+    if (cell < 0).any():
+        verdict.reject(cell == _EMPTY, Reason.MISSING_CELL)
+        verdict.reject(cell == _NONE, Reason.UNKNOWN_CELL)
     return cell

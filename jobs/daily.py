@@ -34,14 +34,17 @@ def rows_by_day(local: NDArray[np.int64]) -> Counter[str]:
         return Counter()
     day = local // _DAY_S
     first = int(day.min())
-    rows = np.bincount(day - first)
+    return rows_by_name(first, np.bincount(day - first))
+
+
+def rows_by_name(first: int, rows: NDArray[np.int64]) -> Counter[str]:
+    """Rows by ISO date; `rows` of each day from the `first` since 1970."""
     return Counter({day_name(first + int(d)): int(rows[d]) for d in np.flatnonzero(rows)})
 
 
-def on_days(local: NDArray[np.int64], names: list[str]) -> NDArray[np.bool_]:
-    """Tell rows on some days, given by their ISO dates, from others."""
-    days = np.array([(date.fromisoformat(name) - _EPOCH).days for name in names], np.int64)
-    return np.isin(local // _DAY_S, days)
+def on_days(day: NDArray[np.integer[Any]], names: list[str]) -> NDArray[np.bool_]:
+    """Tell rows on some days, given by their ISO dates, from others; `day` since 1970."""
+    return np.isin(day, [(date.fromisoformat(name) - _EPOCH).days for name in names])
 
 
 @dataclass

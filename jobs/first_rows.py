@@ -51,7 +51,7 @@ def check_first_rows(source: CdrSource, known_cells: pa.Array | None, allowed_sh
     known = _cells_of(batch, source) if known_cells is None else known_cells
     told = source.columns.tells_interactions
     refused = details_of(batch.columns, source, np.zeros(2, np.uint64))[1] if told else []
-    verdict = check(batch, source, known, None, np.zeros(rows, np.bool_), refused)
+    verdict = check(batch, source, known, None, None, refused)
     faults = Counter(reason_names(verdict.reason[~verdict.good]))
     reason, count = faults.most_common(1)[0] if faults else ("", 0)
     if count > rows * max(_MOST, allowed_share):

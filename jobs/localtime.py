@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels.clock import local_of_utc, utc_of_local
+from kernels.clock import local_days, local_of_utc, utc_of_local
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _BEFORE_ALL = -(2**62)
@@ -32,6 +32,10 @@ class Zone:
     def to_local(self, utc: NDArray[np.int64]) -> NDArray[np.int64]:
         """Clock readings, as seconds since 1970-01-01T00:00:00 local, of UTC seconds."""
         return local_of_utc(np.asarray(utc, np.int64), self.starts, self.offset_s)
+
+    def days(self, utc: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Days since 1970, local, of UTC seconds."""
+        return local_days(np.asarray(utc, np.int64), self.starts, self.offset_s)
 
     def to_utc(self, local: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """UTC seconds of clock readings, and which readings exist.

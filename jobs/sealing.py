@@ -37,7 +37,7 @@ class Arrivals:
     """
 
     units: list[Unit]
-    unit: NDArray[np.int64]
+    unit: NDArray[np.int32]
     subjects: Subjects
     kind: str
     time: NDArray[np.int64]

@@ -16,7 +16,7 @@ from jobs.pseudonyms import DIGITS_OF_KIND, WindowPads, pseudonymise, with_kind
 from jobs.reading import as_binary, text_parts
 from kernels.event_blocks import distinct_codes
 from kernels.identifiers import digits_of_numbers, numbers_of_digits
-from kernels.siphash import siphash_texts, siphash_words
+from kernels.siphash import siphash_parts, siphash_texts
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,9 @@ def subjects_of(column: pa.Array, kind: str, key: NDArray[np.uint64]) -> Subject
     return Subjects(np.where(np.diff(offsets) > 0, np.maximum(hashed, 1), 0).astype(np.uint64), column)
 
 
-def part_of(number: NDArray[np.uint64], parts: int, key: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Part of the users in which a subject is, the same in every run under one key. int64[n]."""
-    if parts == 1:
-        return np.zeros(number.size, np.int64)
-    return (siphash_words(key, number) % np.uint64(parts)).astype(np.int64)
+def part_of(number: NDArray[np.uint64], parts: int, key: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """Part of the users in which a subject is, the same in every run under one key. int32[n]."""
+    return siphash_parts(key, number, parts)
 
 
 def names_of(number: NDArray[np.uint64], text: pa.Array) -> Names:

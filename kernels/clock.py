@@ -41,6 +41,19 @@ def local_of_utc(
 
 
 @kernel
+def local_days(
+    utc: NDArray[np.int64], starts: NDArray[np.int64], offset_s: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Days since 1970 that local calendars show at UTC seconds, as for `local_of_utc`. int32[n]."""
+    day = np.empty(utc.size, np.int32)
+    k = 0
+    for i in range(utc.size):
+        k = _interval(starts, utc[i], k)
+        day[i] = (utc[i] + offset_s[k]) // _DAY_S
+    return day
+
+
+@kernel
 def utc_of_local(
     local: NDArray[np.int64], starts: NDArray[np.int64], offset_s: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -9,8 +9,56 @@ _EMPTY = np.int32(-1)
 
 
 @kernel
+def rows_of_days(day: NDArray[np.int32], wanted: NDArray[np.bool_]) -> tuple[int, NDArray[np.int64]]:
+    """Count rows by day.
+
+    Parameters
+    ----------
+    day : int32[n]; wanted : bool[n], rows that count.
+
+    Returns
+    -------
+    first : the earliest day; rows : int64[k], of each day from the first to the last.
+    """
+    first, last = 2**31, -(2**31)
+    for i in range(day.size):
+        if wanted[i]:
+            first, last = min(first, day[i]), max(last, day[i])
+    rows = np.zeros(last - first + 1 if last >= first else 0, np.int64)
+    for i in range(day.size):
+        if wanted[i]:
+            rows[day[i] - first] += 1
+    return first, rows
+
+
+@kernel
+def units_of_rows(
+    day: NDArray[np.int32],
+    wanted: NDArray[np.bool_],
+    part: NDArray[np.int32],
+    first_day: int,
+    unit_of_day: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """Unit of each row: that of the first part on its day, and its part beyond; -1 where the row is not wanted.
+
+    Parameters
+    ----------
+    day, part : int32[n]; wanted : bool[n]; unit_of_day : int32[k], from `first_day` on.
+
+    Returns
+    -------
+    int32[n].
+    """
+    unit = np.full(day.size, np.int32(-1))
+    for i in range(day.size):
+        if wanted[i]:
+            unit[i] = unit_of_day[day[i] - first_day] + part[i]
+    return unit
+
+
+@kernel
 def part_events(
-    unit: NDArray[np.int64],
+    unit: NDArray[np.int32],
     units: int,
     subject: NDArray[np.uint64],
     time_s: NDArray[np.int64],
@@ -20,7 +68,7 @@ def part_events(
 
     Parameters
     ----------
-    unit : int64[n], from 0 to `units`, or -1 for an event to leave out.
+    unit : int32[n], from 0 to `units`, or -1 for an event to leave out.
     subject : uint64[n]; time_s : int64[n], seconds since 1970, below 2**32; cell : int32[n].
 
     Returns

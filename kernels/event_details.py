@@ -34,13 +34,13 @@ def packed_details(
 
 @kernel
 def part_words(
-    unit: NDArray[np.int64], starts: NDArray[np.int64], word: NDArray[np.uint64]
+    unit: NDArray[np.int32], starts: NDArray[np.int64], word: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
     """Bring words of one unit together as `kernels.event_blocks.part_events` does with events.
 
     Parameters
     ----------
-    unit : int64[n], -1 for a row to leave out; starts : int64[units + 1], of `part_events`.
+    unit : int32[n], -1 for a row to leave out; starts : int64[units + 1], of `part_events`.
 
     Returns
     -------

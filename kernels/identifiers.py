@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
+from kernels.eight_bytes import whole_number
 
 MOST_DIGITS = 16
 SERVICE_DIGITS = 4
@@ -16,6 +17,7 @@ SERVICE_DIGITS = 4
 _ZERO, _NINE, _PLUS = 48, 57, 43
 _SPACE, _HYPHEN, _DOT, _OPENING, _CLOSING = 32, 45, 46, 40, 41
 _STAR, _HASH = 42, 35
+_POWERS = np.array([10**exponent for exponent in range(MOST_DIGITS + 3)], np.uint64)
 
 
 @kernel
@@ -38,13 +40,15 @@ def numbers_of_digits(
     numbers = np.zeros(count, np.uint64)
     for i in range(count):
         start, end = offsets[i], offsets[i + 1]
-        while start < end and data[start] <= _SPACE:
-            start += 1
-        while end > start and data[end - 1] <= _SPACE:
-            end -= 1
-        number = _plain_number(data, start, end)
-        if number == 0 or (call_prefix and data[start] == _ZERO):
+        value = whole_number(data, start, end)
+        if value < 0 or (call_prefix and data[start] == _ZERO):
+            while start < end and data[start] <= _SPACE:
+                start += 1
+            while end > start and data[end - 1] <= _SPACE:
+                end -= 1
             number = _number(data, start, end, call_prefix)
+        else:
+            number = np.uint64(value) + _POWERS[end - start]
         if _fits(number, fewest, most):
             numbers[i] = number
     return numbers
@@ -77,19 +81,6 @@ def is_service_number(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> ND
 
 
 @kernel
-def _plain_number(data: NDArray[np.uint8], start: int, end: int) -> np.uint64:
-    """Number of an identifier that is nothing but digits; 0 for any other."""
-    if end - start > MOST_DIGITS or end == start:
-        return np.uint64(0)
-    value, clean = np.uint64(1), True
-    for at in range(start, end):
-        digit = data[at] - np.uint8(_ZERO)
-        clean &= digit <= 9
-        value = value * np.uint64(10) + np.uint64(digit)
-    return value if clean else np.uint64(0)
-
-
-@kernel
 def _number(data: NDArray[np.uint8], start: int, end: int, call_prefix: bool) -> np.uint64:
     """Number of an identifier written with signs between its digits; 0 for a bad one."""
     value, digits, plus = np.uint64(1), 0, False
@@ -107,20 +98,12 @@ def _number(data: NDArray[np.uint8], start: int, end: int, call_prefix: bool) ->
     drop = 2 if call_prefix and not plus and digits > 2 and zeros >= 2 else 0
     if digits - drop < 1 or digits - drop > MOST_DIGITS:
         return np.uint64(0)
-    return np.uint64(value - _power(digits) + _power(digits - drop))
-
-
-@kernel
-def _power(exponent: int) -> np.uint64:
-    value = np.uint64(1)
-    for _ in range(exponent):
-        value *= np.uint64(10)
-    return value
+    return np.uint64(value - _POWERS[digits] + _POWERS[digits - drop])
 
 
 @kernel
 def _fits(number: np.uint64, fewest: int, most: int) -> bool:
-    return bool(_power(fewest) <= number and number // np.uint64(2) < _power(most))
+    return bool(_POWERS[fewest] <= number and number // np.uint64(2) < _POWERS[most])
 
 
 @kernel

@@ -10,6 +10,7 @@ _C1 = np.uint64(0x646F72616E646F6D)
 _C2 = np.uint64(0x6C7967656E657261)
 _C3 = np.uint64(0x7465646279746573)
 _FINISH = np.uint64(0xFF)
+_EIGHT_BYTES = np.uint64(8 << 56)
 
 
 @kernel
@@ -59,12 +60,32 @@ def siphash_words(key: NDArray[np.uint64], words: NDArray[np.uint64]) -> NDArray
     uint64[n].
     """
     out = np.empty(words.size, np.uint64)
-    length = np.uint64(8 << 56)
+    # With the key outside of the loop, LLVM hashes eight words at once.
+    k0, k1, k2, k3 = key[0] ^ _C0, key[1] ^ _C1, key[0] ^ _C2, key[1] ^ _C3
     for i in range(words.size):
-        v0, v1, v2, v3 = key[0] ^ _C0, key[1] ^ _C1, key[0] ^ _C2, key[1] ^ _C3
-        v0, v1, v2, v3 = _absorb(v0, v1, v2, v3, words[i])
-        v0, v1, v2, v3 = _absorb(v0, v1, v2, v3, length)
+        v0, v1, v2, v3 = _absorb(k0, k1, k2, k3, words[i])
+        v0, v1, v2, v3 = _absorb(v0, v1, v2, v3, _EIGHT_BYTES)
         out[i] = _finish(v0, v1, v2, v3)
+    return out
+
+
+@kernel
+def siphash_parts(key: NDArray[np.uint64], words: NDArray[np.uint64], parts: int) -> NDArray[np.int32]:
+    """Remainder of each word's hash when divided by a number of parts.
+
+    Parameters
+    ----------
+    key : uint64[2]; words : uint64[n]; parts : at least 1.
+
+    Returns
+    -------
+    int32[n].
+    """
+    out = np.zeros(words.size, np.int32)
+    if parts > 1:
+        hashes = siphash_words(key, words)
+        for i in range(words.size):
+            out[i] = np.int32(hashes[i] % np.uint64(parts))
     return out
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
+from kernels.eight_bytes import are_digits, in_pairs, whole_number, word_at
 
 BAD = -(2**63)
 """Marks a value that could not be parsed."""
@@ -16,6 +17,10 @@ NO_OFFSET = -(2**31)
 """Marks a time that was written without an offset from UTC."""
 
 _ZERO, _NINE = 48, 57
+_COLONS = np.uint64(0x00003A00003A0000)
+_COLON_BYTES = np.uint64(0x0000FF0000FF0000)
+_ZEROS_FOR_COLONS = np.uint64(0x0000300000300000)
+_BYTE = np.uint64(255)
 
 
 @kernel
@@ -64,11 +69,22 @@ def _date(data: NDArray[np.uint8], at: int) -> int:
 @kernel
 def _clock(data: NDArray[np.uint8], at: int) -> int:
     """Seconds of the day of ``HH:MM:SS`` at `at`, or -1."""
-    hour, minute, second = _digits(data, at, 2), _digits(data, at + 3, 2), _digits(data, at + 6, 2)
-    bad = hour < 0 or hour > 23 or minute < 0 or minute > 59 or second < 0 or second > 60
-    if bad or data[at + 2] != 58 or data[at + 5] != 58:
+    word = word_at(data, np.uint64(at))
+    if word & _COLON_BYTES != _COLONS or not are_digits((word & ~_COLON_BYTES) | _ZEROS_FOR_COLONS):
+        return -1
+    pairs = in_pairs(word)
+    hour, minute = int(pairs & _BYTE), int((pairs >> np.uint64(24)) & _BYTE)
+    second = int((pairs >> np.uint64(48)) & _BYTE)
+    if hour > 23 or minute > 59 or second > 60:
         return -1
     return hour * 3600 + minute * 60 + min(second, 59)
+
+
+@kernel
+def _is_same_date(data: NDArray[np.uint8], one: int, other: int) -> bool:
+    """Whether the ten bytes from `one` and from `other` are alike."""
+    beginnings = word_at(data, np.uint64(one)) == word_at(data, np.uint64(other))
+    return bool(beginnings and word_at(data, np.uint64(one + 2)) == word_at(data, np.uint64(other + 2)))
 
 
 @kernel
@@ -116,11 +132,14 @@ def parse_iso_times(
     count = offsets.size - 1
     seconds = np.full(count, BAD, np.int64)
     offset_s = np.full(count, NO_OFFSET, np.int32)
+    days, before = BAD, 0
     for i in range(count):
         start, end = _trim(data, offsets[i], offsets[i + 1])
         if end - start < 19 or (data[start + 10] != 32 and data[start + 10] != 84):
             continue
-        days, clock = _date(data, start), _clock(data, start + 11)
+        if days == BAD or not _is_same_date(data, start, before):
+            days, before = _date(data, start), start
+        clock = _clock(data, start + 11)
         at = start + 19
         if at + 1 < end and (data[at] == 46 or data[at] == 44) and _ZERO <= data[at + 1] <= _NINE:
             at += 1
@@ -146,7 +165,9 @@ def parse_whole_numbers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> 
             start += 1
         if end - start < 1 or end - start > 18:
             continue
-        value = _digits(data, start, end - start)
+        value = whole_number(data, start, end)
+        if value < 0:
+            value = _digits(data, start, end - start)
         if value >= 0:
             values[i] = -value if negative else value
     return values

@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 from jobs.accounts import SliceAccount
 from jobs.calendar import DAY_S
 from jobs.checking import NOTHING, CheckedBatch, check
-from jobs.daily import day_name, on_days, rows_by_day
+from jobs.daily import day_name, on_days, rows_by_name
 from jobs.ingest.plan import IngestPlan, quarantine_name
 from jobs.interactions import Details, Refused, details_of
 from jobs.localtime import zone_named
 from jobs.quarantine import ragged_rows, rejected_rows
 from jobs.reading import RawBatch, read_batches
-from jobs.sealing import Arrivals, sealed_blocks
+from jobs.sealing import Arrivals, Unit, sealed_blocks
 from jobs.slices import FileSlice
 from jobs.sources import CdrSource
 from jobs.subjects import Subjects, part_of, subjects_of
+from kernels.event_blocks import rows_of_days, units_of_rows
 
 _NO_DAY = -1
 
@@ -48,21 +49,24 @@ def hand_on(
 ) -> Iterator[tuple[int, pa.Table]]:
     """Blocks of the good rows of a batch; bad ones are written to the file `name` of the quarantine."""
     source, path = plan.sources[given["source"]], given["path"]
-    checked, local = NOTHING, np.empty(0, np.int64)
+    checked, day = NOTHING, np.empty(0, np.int32)
     rejected = ragged_rows(path, batch)
     if len(batch.row):
         subjects = subjects_of(batch.columns[source.columns.user], source.user_kind, plan.part_key)
         details, refused = _details(plan, source, batch)
         bad_user = subjects.number == 0
         checked = check(batch, source, plan.known_cells, plan.accepted_utc, bad_user, refused)
-        local = zone_named(plan.zone).to_local(checked.time)
-        arrivals = _arrivals(plan, source, subjects, checked, local, given.get("days"), details)
-        account.days.update(rows_by_day(local[arrivals.unit >= 0]))
+        day = zone_named(plan.zone).days(checked.time)
+        wanted = checked.good if given.get("days") is None else checked.good & on_days(day, given["days"])
+        first, rows = rows_of_days(day, wanted)
+        account.days.update(rows_by_name(first, rows))
+        units, of_row = _units(plan, subjects, day, wanted, first, rows.size)
+        arrivals = Arrivals(units, of_row, subjects, source.user_kind, checked.time, checked.cell, details)
         for unit, block in sealed_blocks(plan.seal, given["file"], arrivals):
             yield plan.partition_of(unit), block
         rejected = rejected_rows(path, batch, checked)
     if not account.again and rejected.num_rows:
-        _count_rejected(plan, account, rejected, checked, local)
+        _count_rejected(plan, account, rejected, checked, day)
         account.quarantined.update(rejected["reason"].to_pylist())
         account.rejected.append(plan.store.write_table(plan.quarantine, name, rejected))
 
@@ -73,30 +77,21 @@ def _details(plan: IngestPlan, source: CdrSource, batch: RawBatch) -> tuple[Deta
     return details_of(batch.columns, source, plan.part_key)
 
 
-def _arrivals(
+def _units(
     plan: IngestPlan,
-    source: CdrSource,
     subjects: Subjects,
-    checked: CheckedBatch,
-    local: NDArray[np.int64],
-    days: list[str] | None,
-    details: Details | None,
-) -> Arrivals:
-    """Put good rows into units; the units are those of the windows that the batch reaches over.
-
-    Parameters
-    ----------
-    local : int64[n], clock readings of the rows.
-    days : ISO dates of the days that are wanted, or None for all.
-    """
-    wanted = checked.good if days is None else checked.good & on_days(local, days)
-    window = plan.pseudonyms.window_of(local)
-    met = window[wanted]
-    first, last = (int(met.min()), int(met.max())) if met.size else (0, -1)
+    day: NDArray[np.int32],
+    wanted: NDArray[np.bool_],
+    first_day: int,
+    days: int,
+) -> tuple[list[Unit], NDArray[np.int32]]:
+    """Units of the windows that the wanted rows reach over, and which of them each row is in, int32[n], or -1."""
+    window = plan.pseudonyms.window_of((first_day + np.arange(days)) * DAY_S)
+    windows = range(int(window[0]), int(window[-1]) + 1) if days else range(0)
     part = part_of(subjects.number, plan.parts, plan.part_key)
-    unit = np.where(wanted, (window - first).astype(np.int64) * plan.parts + part, -1)
-    units = [(w, p) for w in range(first, last + 1) for p in range(plan.parts)]
-    return Arrivals(units, unit, subjects, source.user_kind, checked.time, checked.cell, details)
+    unit_of_day = (window - (windows.start if days else 0)) * np.int32(plan.parts)
+    unit = units_of_rows(day, wanted, part, first_day, unit_of_day)
+    return [(w, p) for w in windows for p in range(plan.parts)], unit
 
 
 def _count_rejected(
@@ -104,15 +99,15 @@ def _count_rejected(
     account: SliceAccount,
     rejected: pa.Table,
     checked: CheckedBatch,
-    local: NDArray[np.int64],
+    day: NDArray[np.int32],
 ) -> None:
     """Rejected rows by day and reason; "" stands for rows whose time is none that a record can have."""
     bad = np.flatnonzero(~checked.good)
     start, end = plan.accepted_utc
     readable = (checked.time[bad] >= start) & (checked.time[bad] < end)
-    days = np.where(readable, local[bad] // DAY_S, _NO_DAY)
+    days = np.where(readable, day[bad], _NO_DAY)
     reasons = rejected["reason"].to_pylist()
     names = {int(day): day_name(day) if day != _NO_DAY else "" for day in np.unique(days)}
     of_row = [names[int(day)] for day in days] + [""] * (len(reasons) - bad.size)
-    for (day, reason), rows in Counter(zip(of_row, reasons, strict=True)).items():
-        account.rejected_days.setdefault(day, Counter())[reason] += rows
+    for (name, reason), rows in Counter(zip(of_row, reasons, strict=True)).items():
+        account.rejected_days.setdefault(name, Counter())[reason] += rows

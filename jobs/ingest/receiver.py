@@ -78,8 +78,8 @@ def _receive_unit(
 def _that_stay(events: pa.Table, zone: Zone, rebuilt: tuple[str, ...]) -> pa.Table:
     if not rebuilt:
         return events
-    local = zone.to_local(epoch_seconds(events["time"]))
-    return events.filter(pa.array(~on_days(local, list(rebuilt))))
+    day = zone.days(epoch_seconds(events["time"]))
+    return events.filter(pa.array(~on_days(day, list(rebuilt))))
 
 
 def _repeated_by_day(ordered: Ordered, zone: Zone) -> list[tuple[int, str, int]]:

@@ -17,7 +17,8 @@ def judged(period=None, bad_user=False, columns=None, **given):
     values = {"user": [ANNA] * rows, "time": [MORNING] * rows, "cell": ["A"] * rows, **given}
     arrays = {name: v if isinstance(v, pa.Array) else pa.array(v) for name, v in values.items()}
     batch = RawBatch(arrays, np.arange(rows), [])
-    found = check(batch, source("x.csv", columns=columns or {}), CELLS, period, np.full(rows, bad_user))
+    bad = np.ones(rows, np.bool_) if bad_user else None
+    found = check(batch, source("x.csv", columns=columns or {}), CELLS, period, bad)
     names = reason_names(np.maximum(found.reason, 0))
     return [int(t) if good else name for t, good, name in zip(found.time, found.good, names, strict=True)]
 

@@ -42,6 +42,7 @@ def utc_of(name: str, clock: datetime) -> tuple[int, bool]:
 def test_the_clock_shows_what_zoneinfo_says(name, moment):
     expected = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(name)).replace(tzinfo=None)
     assert local_of(name, moment) == seconds(expected)
+    assert int(zone_named(name).days(np.array([seconds(moment)]))[0]) == seconds(expected) // 86_400
 
 
 @pytest.mark.parametrize("name", ZONES)

@@ -1,8 +1,17 @@
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.event_blocks import distinct_codes, packed_events, part_events, unpacked_events
+from kernels.event_blocks import (
+    distinct_codes,
+    packed_events,
+    part_events,
+    rows_of_days,
+    units_of_rows,
+    unpacked_events,
+)
 
 
 @given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 5), max_size=200))
@@ -22,7 +31,7 @@ def test_codes_of_more_keys_than_the_first_table_holds():
 
 @given(st.lists(st.integers(-1, 3), max_size=60))
 def test_events_keep_their_order_within_a_unit(units):
-    unit = np.array(units, np.int64)
+    unit = np.array(units, np.int32)
     number = np.arange(unit.size)
     starts, subject, time, cell = part_events(
         unit, 4, number.astype(np.uint64), number + 1_400_000_000, number.astype(np.int32)
@@ -32,6 +41,20 @@ def test_events_keep_their_order_within_a_unit(units):
         rows = slice(starts[u], starts[u + 1])
         assert subject[rows].tolist() == cell[rows].tolist() == expected
         assert (time[rows].astype(np.int64) - 1_400_000_000).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(-3, 30), st.booleans(), st.integers(0, 2)), max_size=40))
+def test_wanted_rows_are_counted_by_day_and_put_into_units(rows):
+    day, wanted, part = (
+        np.array([row[k] for row in rows], kind) for k, kind in enumerate((np.int32, bool, np.int32))
+    )
+    first, counts = rows_of_days(day, wanted)
+    found = {first + d: int(count) for d, count in enumerate(counts) if count}
+    assert found == Counter(int(d) for d in day[wanted])
+    assert counts.size == (np.ptp(day[wanted]) + 1 if wanted.any() else 0)
+    weeks = np.arange(first, first + counts.size) // 7
+    unit = units_of_rows(day, wanted, part, first, (weeks * 3).astype(np.int32))
+    assert unit.tolist() == [d // 7 * 3 + p if w else -1 for d, w, p in rows]
 
 
 EVENTS = st.lists(

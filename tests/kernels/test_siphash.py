@@ -3,7 +3,7 @@ import csv
 import numpy as np
 import pytest
 
-from kernels.siphash import siphash_texts, siphash_words
+from kernels.siphash import siphash_parts, siphash_texts, siphash_words
 
 KEY = np.frombuffer(bytes(range(16)), np.uint64)
 
@@ -30,6 +30,13 @@ def test_words_are_texts_of_eight_bytes():
     words = np.random.default_rng(7).integers(0, 2**63, 50, np.uint64)
     as_text = texts(*(int(word).to_bytes(8, "little") for word in words))
     assert siphash_words(KEY, words).tolist() == siphash_texts(KEY, *as_text).tolist()
+
+
+@pytest.mark.parametrize("parts", [1, 2, 7, 2**31 - 1])
+def test_parts_are_remainders(parts):
+    words = np.random.default_rng(8).integers(0, 2**63, 50, np.uint64)
+    expected = [int(hashed) % parts for hashed in siphash_words(KEY, words)]
+    assert siphash_parts(KEY, words, parts).tolist() == expected
 
 
 @pytest.mark.parametrize("bit", [0, 63, 127])
