@@ -12,7 +12,7 @@ from jobs.blocks import run_tasks
 from jobs.columns import epoch_seconds, timestamps
 from jobs.places import PlaceParams
 from jobs.store import Store, StoredFile
-from kernels.stays import is_stay, main_cells, merge_same_place, visits, without_ping_pong
+from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -64,58 +64,19 @@ def stays_of(
     user, time = events["user"].to_numpy(), epoch_seconds(events["time"])
     radius_m = params.radii(lon, lat)
     cell = without_ping_pong(user, time, events["cell"].to_numpy(), params.ping_pong_s)
-    starts = visits(user, time, cell, lon, lat, radius_m, params.max_gap_s)
+    starts, place = visits(user, time, cell, lon, lat, radius_m, params.max_gap_s)
     first, last = starts[:-1], starts[1:] - 1
-    place = main_cells(cell, starts)
-    dwelt = is_stay(
-        user[first],
-        time[first],
-        time[last],
-        place,
-        lon,
-        lat,
-        params.min_dwell_s,
-        params.travel_speed_kmh / 3.6,
-    )
-    window = events["window"].to_numpy()
-    visited = {
-        "user": user[first][dwelt],
-        "window": window[first][dwelt],
-        "place": place[dwelt],
-        "start": time[first][dwelt],
-        "end": time[last][dwelt],
-        "events": (last - first + 1)[dwelt].astype(np.int32),
+    who, start, end = user[first], time[first], time[last]
+    dwelt = is_stay(who, start, end, place, lon, lat, params.min_dwell_s, params.travel_speed_kmh / 3.6)
+    # A passing-by may have parted what is one stay.
+    begin, finish = merge_same_place(who, place, end, start, dwelt, lon, lat, radius_m, params.max_gap_s)
+    events_before = np.concatenate([[0], np.cumsum(np.where(dwelt, last - first + 1, 0))])
+    found = {
+        "user": who[begin],
+        "window": events["window"].to_numpy()[first[begin]],
+        "place": place[begin],
+        "start": timestamps(start[begin]),
+        "end": timestamps(end[finish]),
+        "events": (events_before[finish + 1] - events_before[begin]).astype(np.int32),
     }
-    return _merged(visited, lon, lat, radius_m, params.max_gap_s)
-
-
-def _merged(
-    visit: dict[str, NDArray[Any]],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
-    radius_m: NDArray[np.float64],
-    max_gap_s: int,
-) -> pa.Table:
-    """Join consecutive stays at one place, which a passing-by may have parted."""
-    group = merge_same_place(
-        visit["user"],
-        visit["place"],
-        visit["end"],
-        visit["start"],
-        lon,
-        lat,
-        radius_m,
-        max_gap_s,
-    )
-    first = np.flatnonzero(np.diff(group, prepend=-1))
-    last = np.append(first[1:], group.size) - 1 if first.size else first
-    events = np.add.reduceat(visit["events"], first) if first.size else visit["events"]
-    merged = {
-        "user": visit["user"][first],
-        "window": visit["window"][first],
-        "place": visit["place"][first],
-        "start": timestamps(visit["start"][first]),
-        "end": timestamps(visit["end"][last]),
-        "events": events.astype(np.int32),
-    }
-    return tables.STAYS.conform(pa.table(merged))
+    return tables.STAYS.conform(pa.table(found))

@@ -19,16 +19,28 @@ def most_frequent(
     ----------
     distinct, count : scratch, at least as long as the run.
     """
-    found, best = 0, 0
-    for i in range(first, last):
+    found = 0
+    i = first
+    while i < last:
+        same = i + 1
+        while same < last and cell[same] == cell[i]:
+            same += 1
         k = 0
         while k < found and distinct[k] != cell[i]:
             k += 1
         if k == found:
             distinct[k], count[k] = cell[i], 0
             found += 1
-        count[k] += 1
-    for k in range(1, found):
+        count[k] += same - i
+        i = same
+    return distinct[first_largest(count, found)]
+
+
+@kernel
+def first_largest(count: NDArray[np.int64], size: int) -> int:
+    """Index of the largest of the first `size` numbers, the first of equal ones."""
+    best = 0
+    for k in range(1, size):
         if count[k] > count[best]:
             best = k
-    return distinct[best]
+    return best

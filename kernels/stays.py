@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import apart_m, distance_m, near, places_of
-from kernels.modes import most_frequent
+from kernels.geo import apart_m, near, places_of
+from kernels.modes import first_largest
 
 
 @kernel
@@ -52,8 +52,8 @@ def visits(
     lat: NDArray[np.float64],
     radius_m: NDArray[np.float64],
     max_gap_s: int,
-) -> NDArray[np.int64]:
-    """First event of each visit, with the number of events at the end.
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """First event of each visit, with the number of events at the end; and the visit's main cell.
 
     Parameters
     ----------
@@ -65,42 +65,45 @@ def visits(
 
     Returns
     -------
-    int64[visits + 1].
+    starts : int64[visits + 1]; place : int32[visits], the cell with most events, the one seen first on a tie.
     """
     count = user.size
-    starts = np.empty(count + 1, np.int64)
-    found = 0
-    mean_lon, mean_lat, members, reach_m = 0.0, 0.0, 0, 0.0
+    starts, place = np.empty(count + 1, np.int64), np.empty(count, np.int32)
+    cells = places_of(lon, lat, radius_m)
+    distinct, seen = np.empty(lon.size, np.int32), np.empty(lon.size, np.int64)
+    x, y, z, reach = 0.0, 0.0, 0.0, 0.0
+    found, members, kinds, k = 0, 0, 0, 0
     for i in range(count):
-        x, y = lon[cell[i]], lat[cell[i]]
+        c = cell[i]
+        moved = i == 0 or c != cell[i - 1]
         new = i == 0 or user[i] != user[i - 1] or time_s[i] - time_s[i - 1] > max_gap_s
-        if not new and cell[i] != cell[i - 1]:
-            new = distance_m(mean_lon, mean_lat, x, y) > max(reach_m, radius_m[cell[i]])
+        if moved and not new:
+            away = (cells[c, 0] - x) ** 2 + (cells[c, 1] - y) ** 2 + (cells[c, 2] - z) ** 2
+            new = away > max(reach, cells[c, 3])
         if new:
+            if found:
+                place[found - 1] = distinct[first_largest(seen, kinds)]
             starts[found] = i
             found += 1
-            mean_lon, mean_lat, members, reach_m = x, y, 1, radius_m[cell[i]]
-        else:
-            members += 1
-            mean_lon += (x - mean_lon) / members
-            mean_lat += (y - mean_lat) / members
-            reach_m = max(reach_m, radius_m[cell[i]])
+            x, y, z, reach, members, kinds = 0.0, 0.0, 0.0, 0.0, 0, 0
+        if new or moved:
+            k = 0
+            while k < kinds and distinct[k] != c:
+                k += 1
+            if k == kinds:
+                distinct[k], seen[k] = c, 0
+                kinds += 1
+        seen[k] += 1
+        members += 1
+        share = 1.0 / members
+        x += (cells[c, 0] - x) * share
+        y += (cells[c, 1] - y) * share
+        z += (cells[c, 2] - z) * share
+        reach = max(reach, cells[c, 3])
+    if found:
+        place[found - 1] = distinct[first_largest(seen, kinds)]
     starts[found] = count
-    return starts[: found + 1].copy()
-
-
-@kernel
-def main_cells(cell: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Cell with most events in each visit; the one seen first on a tie. int32[visits]."""
-    count = starts.size - 1
-    place = np.empty(count, np.int32)
-    longest = 0
-    for v in range(count):
-        longest = max(longest, starts[v + 1] - starts[v])
-    distinct, seen = np.empty(longest, np.int32), np.empty(longest, np.int64)
-    for v in range(count):
-        place[v] = most_frequent(cell, starts[v], starts[v + 1], distinct, seen)
-    return place
+    return starts[: found + 1].copy(), place[:found].copy()
 
 
 @kernel
@@ -151,21 +154,33 @@ def merge_same_place(
     place: NDArray[np.int32],
     end_s: NDArray[np.int64],
     start_s: NDArray[np.int64],
+    dwelt: NDArray[np.bool_],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
     radius_m: NDArray[np.float64],
     max_gap_s: int,
-) -> NDArray[np.int64]:
-    """Group consecutive stays of a user within the larger `radius_m` of their cells and `max_gap_s` of each other.
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Join consecutive stays of a user within the larger `radius_m` of their cells and `max_gap_s` of each other.
+
+    Parameters
+    ----------
+    user, place, end_s, start_s : [visits]; dwelt : bool[visits], which of them are stays; the others, which may part
+        two stays, are passed over.
 
     Returns
     -------
-    int64[stays], the group number of each stay, ascending from 0.
+    first, last : int64[stays], the visits that a joined stay goes from and to.
     """
     cells = places_of(lon, lat, radius_m)
-    group = np.zeros(user.size, np.int64)
-    for v in range(1, user.size):
-        joined = user[v] == user[v - 1] and start_s[v] - end_s[v - 1] <= max_gap_s
-        joined = joined and near(place[v - 1], place[v], cells)
-        group[v] = group[v - 1] + (0 if joined else 1)
-    return group
+    first, last = np.empty(user.size, np.int64), np.empty(user.size, np.int64)
+    n = 0
+    for v in range(user.size):
+        if not dwelt[v]:
+            continue
+        before = last[n - 1] if n else v
+        joined = n > 0 and user[v] == user[before] and start_s[v] - end_s[before] <= max_gap_s
+        if not joined or not near(place[before], place[v], cells):
+            first[n] = v
+            n += 1
+        last[n - 1] = v
+    return first[:n].copy(), last[:n].copy()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns_on_a_line import LAT, LON, columns_of, events, gap, metres
 
-from kernels.stays import is_stay, main_cells, merge_same_place, visits, without_ping_pong
+from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
 
 HOUR = 3600
 RADIUS_M = np.full(LON.size, 500.0)
@@ -59,7 +59,7 @@ def slow_visits(rows, radius_m, max_gap_s):
 
 @given(events())
 def test_visits_as_their_slow_twin(rows):
-    found = visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR)
+    found, _ = visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR)
     assert found.tolist() == slow_visits(rows, 500.0, 2 * HOUR)
 
 
@@ -74,15 +74,15 @@ def test_visits_as_their_slow_twin(rows):
     ],
 )
 def test_a_visit_ends_with_distance_from_its_mean_silence_or_its_user(rows, starts):
-    assert visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR).tolist() == starts
+    assert visits(*columns_of(rows), LON, LAT, RADIUS_M, 2 * HOUR)[0].tolist() == starts
 
 
-@given(st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=12), max_size=6))
-def test_the_main_cell_has_most_events_and_is_the_first_on_a_tie(runs):
-    cell = np.array([c for run in runs for c in run], np.int32)
-    starts = np.cumsum([0, *map(len, runs)]).astype(np.int64)
+@given(events())
+def test_the_main_cell_has_most_events_and_is_the_first_on_a_tie(rows):
+    starts, place = visits(*columns_of(rows), LON, LAT, np.full(LON.size, 20_000.0), HOUR)
+    runs = [[row[2] for row in rows[a:b]] for a, b in itertools.pairwise(starts)]
     # Counter keeps the order of first sight, and `most_common` is stable.
-    assert main_cells(cell, starts).tolist() == [Counter(run).most_common(1)[0][0] for run in runs]
+    assert place.tolist() == [Counter(run).most_common(1)[0][0] for run in runs]
 
 
 def slow_is_stay(visited, min_dwell_s, speed_mps):
@@ -122,12 +122,17 @@ def test_stays_as_their_slow_twin(rows):
     assert judged(visited) == slow_is_stay(visited, 1200, 5.0)
 
 
-@given(events(longest_gap_s=3600))
-def test_merging_as_its_slow_twin(rows):
+@given(events(longest_gap_s=3600), st.randoms())
+def test_merging_as_its_slow_twin(rows, random):
     user, start, place = columns_of(rows)
-    end = start + 60
-    expected = [0] if rows else []
-    for (a, before, here), (b, then, there) in itertools.pairwise(rows):
+    dwelt = np.array([random.random() < 0.7 for _ in rows], np.bool_)
+    expected = []
+    for v in np.flatnonzero(dwelt).tolist():
+        (a, before, here), (b, then, there) = rows[expected[-1][1] if expected else v], rows[v]
         joined = a == b and then - (before + 60) <= HOUR and gap(here, there) <= 500
-        expected.append(expected[-1] + (not joined))
-    assert merge_same_place(user, place, end, start, LON, LAT, RADIUS_M, HOUR).tolist() == expected
+        if expected and joined:
+            expected[-1][1] = v
+        else:
+            expected.append([v, v])
+    found = merge_same_place(user, place, start + 60, start, dwelt, LON, LAT, RADIUS_M, HOUR)
+    assert np.column_stack(found).tolist() == expected
