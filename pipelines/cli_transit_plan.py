@@ -99,6 +99,7 @@ def propose(
     Ctrl-C ends the search early; the best plan so far is written.
     """
     from pipelines.display import show_proposals
+    from pipelines.transit_tables import show_plan
 
     given = [name for name, value in (("--gtfs", gtfs), ("--od", od), ("--out", out_)) if value is not None]
     if config is not None:
@@ -118,6 +119,7 @@ def propose(
     else:
         console = Console()
         show_proposals(console, content, len(content["proposals"]))
+        show_plan(console, content)
         console.print(f"Written: {out_}", soft_wrap=True, highlight=False)
 
 
@@ -209,7 +211,8 @@ def set_params(kind: type["BaseModel"], content: dict[str, Any], set_: list[str]
     """
     from pydantic import ValidationError
 
-    from pipelines.yaml_source import YamlSource, with_override
+    from pipelines.problems import problem_of
+    from pipelines.yaml_source import YamlSource, dotted, with_override
 
     source = YamlSource("--set", dict(content), {}, [])
     for assignment in set_ or ():
@@ -217,11 +220,9 @@ def set_params(kind: type["BaseModel"], content: dict[str, Any], set_: list[str]
     try:
         return kind.model_validate(source.content)
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(map(str, e['loc']))}: {str(e['msg']).removeprefix('Value error, ')}"
-            for e in error.errors()
-        ]
-        raise ConfigError("; ".join(lines), "--set", mend) from None
+        found = [problem_of(entry, kind) for entry in error.errors()]
+        told = "; ".join(f"{dotted(problem.path)}: {problem.message}" for problem in found)
+        raise ConfigError(told, "--set", mend) from None
 
 
 def _planned(flows: Any, people: Any, gtfs: Path, folder: Path, params: Any, as_json: bool) -> Any:

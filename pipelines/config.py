@@ -1,9 +1,9 @@
 """The run configuration: YAML in, one frozen object out, all problems at once."""
 
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from jobs.accounts import QualityParams
 from jobs.anchors import AnchorParams
@@ -26,8 +26,8 @@ from jobs.transit import TransitParams
 from jobs.trips import TripParams
 from jobs.world import WorldParams
 from jobs.zones import ZoneParams
-from pipelines.spelling import did_you_mean, words_quoted_in
-from pipelines.yaml_source import KeyPath, Problem, YamlSource, dotted, read_yaml, with_override
+from pipelines.problems import problem_of
+from pipelines.yaml_source import Problem, YamlSource, dotted, read_yaml, with_override
 
 _FIRST_SERVICE_HOUR = 5
 _SECRET = ("pseudonyms", "key")
@@ -107,61 +107,10 @@ def load_config(file: Path, overrides: tuple[str, ...] = ()) -> RunConfig:
     try:
         config = RunConfig.model_validate(source.content, context={"base_dir": str(file.resolve().parent)})
     except ValidationError as error:
-        problems += [_problem(entry) for entry in error.errors()]
+        problems += [problem_of(entry, RunConfig, _SECRET) for entry in error.errors()]
     if problems or config is None:
         raise _config_error(source, problems)
     return with_world_outputs(config)
-
-
-def _problem(entry: Any) -> Problem:
-    path = tuple(part for part in entry["loc"] if not _is_branch(part))
-    message = str(entry["msg"]).removeprefix("Value error, ")
-    if entry["type"] == "extra_forbidden":
-        message = f"unknown key{_did_you_mean(path)}"
-    elif entry["type"] == "missing":
-        message = "is missing"
-    elif entry["type"] in ("model_type", "model_attributes_type"):
-        keys = ", ".join(_fields_at(RunConfig, path))
-        message = f"has keys of its own below it: {keys}" if keys else message
-    elif _shows_value(entry, path):
-        meant = words_quoted_in(entry["ctx"]["expected"]) if entry["type"] == "literal_error" else []
-        message = f"{message}; this is {entry['input']!r}{did_you_mean(str(entry['input']), meant)}"
-    return Problem(path, message)
-
-
-def _shows_value(entry: Any, path: KeyPath) -> bool:
-    """Whether a message is to repeat the value: our own rules do so themselves."""
-    plain = isinstance(entry["input"], str | int | float)
-    may_be_a_key = path[:2] == _SECRET[: len(path)]
-    return plain and entry["type"] != "value_error" and not may_be_a_key
-
-
-def _is_branch(part: str | int) -> bool:
-    """Whether a part of pydantic's location names a branch of a union, not a key."""
-    return isinstance(part, str) and (part in ("str", "int") or part.startswith("tuple["))
-
-
-def _did_you_mean(path: KeyPath) -> str:
-    known = _fields_at(RunConfig, path[:-1])
-    listed = f"; known here: {', '.join(sorted(known))}" if known else ""
-    return did_you_mean(str(path[-1]), known) or listed
-
-
-def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """Field names of the model that a key path leads to."""
-    at: Any = model
-    for part in path:
-        if isinstance(part, int):
-            continue
-        field = at.model_fields.get(str(part)) if at is not None else None
-        at = _model_in(field.annotation) if field else None
-    return list(at.model_fields) if at is not None else []
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := _model_in(arg))), None)
 
 
 def _config_error(source: YamlSource, problems: list[Problem]) -> ConfigError:

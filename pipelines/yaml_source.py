@@ -135,7 +135,9 @@ def with_override(source: YamlSource, assignment: str) -> None:
         raise ConfigError(f"{assignment!r} is not key=value", "--set", "for instance --set grid.resolution=8")
     try:
         value = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+    except ValueError:  # looks like a date, but there is no such day: the key's own rule says so
+        value = text
+    except yaml.YAMLError as error:
         raise ConfigError(f"{text!r} is not a YAML value", f"--set {key}", "quote it") from error
     at: Any = source.content
     for step in steps[:-1]:

@@ -9,7 +9,7 @@ from jobs.errors import InputError
 from jobs.transit.csvtext import read_table
 from jobs.transit.feed_columns import NO_DATE, Columns
 from jobs.transit.findings import Findings
-from jobs.transit.params import DayType
+from jobs.transit.params import DAY_TYPES, DayType
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_DAYS = 73_200
@@ -152,7 +152,12 @@ def choose_planning_day(
         return day
     candidates = np.where(days.is_of_type(day_type), departures, 0)
     if not candidates.any():
-        raise InputError(f"no service runs on a {day_type}", "calendar.txt", "choose another day_type")
+        served = [other for other in DAY_TYPES if (departures * days.is_of_type(other)).any()]
+        raise InputError(
+            f"no service runs on a {day_type} between {days.origin} and {last}",
+            "calendar.txt",
+            f"choose another day_type: {', '.join(served)}" if served else "give a feed whose services run",
+        )
     return int(np.argmax(candidates))
 
 

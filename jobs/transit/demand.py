@@ -74,10 +74,11 @@ def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
     origin, destination = rows["origin"].to_numpy(), rows["destination"].to_numpy()
     moves = (origin != destination) & (rows["population_trips"].to_numpy() > 0)
     if not moves.any():
+        held = ", ".join(sorted(pc.unique(od["day_type"]).to_pylist())) or "no rows"
         raise InputError(
-            f"holds no trip between two H3 cells on a {params.day_type}",
+            f"holds no trip between two H3 cells on a {params.day_type}; its day types: {held}",
             "table od",
-            "check day_type and the release",
+            "choose one of them as day_type, or check the release",
         )
     origin, destination = origin[moves], destination[moves]
     cells, index = np.unique(np.concatenate([origin, destination]), return_inverse=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ class Finding:
     what: str
     mend: str
     is_error: bool
+    more: int = 0
+    """Further rows with the same problem, told on the last row that is shown."""
 
     @property
     def where(self) -> str:
@@ -92,7 +94,19 @@ class Findings:
     @property
     def warnings(self) -> list[Finding]:
         """Those that the reader got over."""
-        return [f for f in self.found if not f.is_error]
+        return [f for f in self.told if not f.is_error]
+
+    @property
+    def told(self) -> list[Finding]:
+        """All that is shown; the last row of each file and rule counts those that are not."""
+        shown = Counter((f.file, f.rule) for f in self.found)
+        out, seen = [], Counter[tuple[str, str]]()
+        for finding in self.found:
+            key = (finding.file, finding.rule)
+            seen[key] += 1
+            is_last = seen[key] == shown[key]
+            out.append(replace(finding, more=self.counts[key] - shown[key]) if is_last else finding)
+        return out
 
     def refuse(self, where: str) -> None:
         """Raise if anything keeps the feed from being read.
@@ -106,7 +120,7 @@ class Findings:
         if not errors:
             return
         if len(errors) == 1 and self._hidden(errors) == 0:
-            raise FeedFault(errors[0].what, errors[0].where, errors[0].mend, tuple(self.found))
+            raise FeedFault(errors[0].what, errors[0].where, errors[0].mend, tuple(self.told))
         total = len(errors) + self._hidden(errors)
         places = ["" if f.where == where else f"{f.where}: " for f in errors]
         lines = [
@@ -117,7 +131,7 @@ class Findings:
             lines.append(f"  … and {total - len(lines):,} more")
         mends = "; ".join(dict.fromkeys(f.mend for f in errors))
         told = "\n".join([f"{total:,} problems keep it from being read", *lines])
-        raise FeedFault(told, where, mends, tuple(self.found))
+        raise FeedFault(told, where, mends, tuple(self.told))
 
     def _hidden(self, shown: list[Finding]) -> int:
         keys = Counter((f.file, f.rule) for f in shown)

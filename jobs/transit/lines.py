@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -40,18 +41,31 @@ class LineSet:
 
     @property
     def departures(self) -> np.ndarray:
-        """(P, S) departures of today; new lines have none."""
+        """(P, S) departures of today, a fresh array; new lines have none."""
+        return self._today.copy()
+
+    @cached_property
+    def _today(self) -> np.ndarray:
         return np.array([p.departures for p in self.patterns]).reshape(len(self.patterns), -1)
 
-    @property
+    @cached_property
     def round_min(self) -> np.ndarray:
-        """(P, S) minutes that one departure occupies a vehicle: ride and its half of the layover."""
+        """(P, S), read-only: minutes that one departure occupies a vehicle: ride and its half of the layover."""
         run = np.array([p.run_min for p in self.patterns]).reshape(len(self.patterns), -1)
         round_min = run + np.maximum(self.fleet.layover_share * run, self.fleet.layover_min / 2.0)
         for p, pattern in enumerate(self.patterns):
             if pattern.occupies_min is not None:
                 round_min[p] = pattern.occupies_min
+        round_min.flags.writeable = False
         return np.asarray(round_min)
+
+    @cached_property
+    def _owner(self) -> np.ndarray:
+        """(P,) line of each pattern, -1 where it belongs to none."""
+        out = np.full(len(self.patterns), -1)
+        for number, line in enumerate(self.lines):
+            out[list(line.patterns)] = number
+        return out
 
     @property
     def fixed(self) -> "LineSet":
@@ -99,8 +113,9 @@ class LineSet:
     def vehicles(self, departures: np.ndarray) -> np.ndarray:
         """(lines, S) vehicles in service, N = ceil(cycle / headway)."""
         occupied = departures * self.round_min / self.slots.minutes
-        exact = np.array([occupied[list(line.patterns)].sum(axis=0) for line in self.lines])
-        return np.asarray(np.ceil(exact.reshape(len(self.lines), -1) - 1e-9).astype(np.int64))
+        exact = np.zeros((len(self.lines) + 1, occupied.shape[1]))
+        np.add.at(exact, self._owner, occupied)
+        return np.asarray(np.ceil(exact[:-1] - 1e-9).astype(np.int64))
 
     def peak_vehicles(self, departures: np.ndarray) -> int:
         """Vehicles on the road in the slot that needs most."""

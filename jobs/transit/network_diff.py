@@ -51,6 +51,8 @@ def network_diff(a: Feed, b: Feed, params: TransitParams) -> dict[str, Any]:
     routes = list(dict.fromkeys([*before.lines, *after.lines]))
     entries = [_entry(before, after, route) for route in sorted(routes)]
     stops = _served_stops(before), _served_stops(after)
+    changed = [entry["changes"] for entry in entries if entry["status"] == "changed"]
+    moved = {s for c in changed for key in ("stops_added", "stops_removed") for s in c.get(key, ())}
     return {
         "day_type": params.day_type,
         "days": [before.day, after.day],
@@ -61,6 +63,12 @@ def network_diff(a: Feed, b: Feed, params: TransitParams) -> dict[str, Any]:
         "lines_unchanged": sum(e["status"] == "unchanged" for e in entries),
         "stops_added": sorted(stops[1] - stops[0]),
         "stops_removed": sorted(stops[0] - stops[1]),
+        "stop_names": {
+            stop: name
+            for feed in (a, b)
+            for stop, name in zip(feed.stops.ids, feed.stops.names, strict=True)
+            if stop in moved
+        },
         "trips": [_trips(before), _trips(after)],
     }
 

@@ -24,6 +24,8 @@ OD_COLUMNS = pa.schema(
 """What planning reads of the table `od`."""
 _OD_COLUMNS = ("origin", "destination", "day_type", "slot")
 _LONGEST_HEX = 16
+_MOST_CAUSE = 200
+"""Characters of a reader's complaint that are repeated, unless it quotes bytes that are no text."""
 _SUFFIXES = (".parquet", ".csv", ".tsv", ".gz")
 
 
@@ -89,9 +91,10 @@ def _read(path: Path, name: str) -> pa.Table:
         tables = [_read_one(file) for file in files]
         return pa.concat_tables(tables, promote_options="default").combine_chunks()
     except (pa.ArrowException, OSError) as error:
-        cause = str(error).splitlines()[0][:200]
+        first = str(error).splitlines()[0]
+        cause = f" ({first[:_MOST_CAUSE]})" if first.isprintable() and "\ufffd" not in first else ""
         raise InputError(
-            f"cannot be read ({cause})", str(path), "give Parquet, or CSV with a header"
+            f"cannot be read as a table{cause}", str(path), "give Parquet, or CSV with a header"
         ) from None
 
 

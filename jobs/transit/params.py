@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -10,6 +10,11 @@ from jobs.params import Params
 from jobs.transit.params_reshape import OnDemand, Reshapes
 
 DayType = Literal["weekday", "saturday", "sunday"]
+DAY_TYPES: tuple[DayType, ...] = get_args(DayType)
+GtfsId = Annotated[str, Field(coerce_numbers_to_str=True)]
+"""An id of the feed; YAML reads `9` as a number."""
+_LEAST_BUDGET, _MOST_BUDGET = -0.9, 5.0
+"""Share of vehicle-hours or vehicles that a plan may have more than today; less where negative."""
 
 
 class WaitAndWalk(Params):
@@ -191,9 +196,12 @@ class TransitParams(Params):
     on_demand: OnDemand = OnDemand()
     standards: Standards = Standards()
     floors: Floors = Floors()
-    vehicle_hours_change: float = Field(0.0, ge=-0.9, le=5, description="0: cost neutral")
+    vehicle_hours_change: float = Field(0.0, ge=_LEAST_BUDGET, le=_MOST_BUDGET, description="0: cost neutral")
     peak_vehicles_change: float = Field(
-        0.0, ge=-0.9, le=5, description="0: no more vehicles on the road at once than today"
+        0.0,
+        ge=_LEAST_BUDGET,
+        le=_MOST_BUDGET,
+        description="0: no more vehicles on the road at once than today",
     )
     budget_steps: tuple[float, ...] = Field(
         (-0.1, 0.0, 0.05, 0.1, 0.2),
@@ -213,8 +221,8 @@ class TransitParams(Params):
         0.75, gt=0, le=1, description="share of a line's stops that another line serves"
     )
     duplicate_reach_m: float = Field(250.0, ge=0, description="stops this close serve the same place")
-    keep_lines: tuple[str, ...] = Field((), description="route_id that must not change")
-    protected_terminals: tuple[str, ...] = Field(
+    keep_lines: tuple[GtfsId, ...] = Field((), description="route_id that must not change")
+    protected_terminals: tuple[GtfsId, ...] = Field(
         (), description="stop_id; a line that ends there today goes on ending there"
     )
     write_as: Literal["auto", "frequencies", "stop_times"] = Field(
@@ -233,6 +241,16 @@ class TransitParams(Params):
     rounds: int = Field(2, ge=1, le=10, description="times that all options are valued anew")
     solver_seconds: float = Field(20.0, gt=0, description="for one selection; then the best one found")
     threads: int = Field(0, ge=0, le=256, description="0: one a core; results do not depend on it")
+
+    @field_validator("budget_steps")
+    @classmethod
+    def _sound_steps(cls, steps: tuple[float, ...]) -> tuple[float, ...]:
+        for step in steps:
+            if not _LEAST_BUDGET <= step <= _MOST_BUDGET:
+                raise ValueError(
+                    f"a step must lie between {_LEAST_BUDGET} and {_MOST_BUDGET:g}, not be {step:g}"
+                )
+        return tuple(sorted(set(steps)))
 
     @field_validator("slots")
     @classmethod

@@ -11,6 +11,7 @@ from jobs.transit import line_table, outputs
 from jobs.transit.changes import timetable
 from jobs.transit.edited_feed import edited_files
 from jobs.transit.feed import read_feed
+from jobs.transit.given_names import check_names
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of
 from jobs.transit.params import TransitParams
@@ -52,6 +53,7 @@ def plan_network(
         The feed, the OD table or a slot is at fault.
     """
     feed = read_feed(feed_path)
+    check_names(feed, params)
     scene = read_scene(feed, od, zones, params)
     progress(
         f"{len(scene.lines.lines)} lines with {len(scene.lines.patterns)} patterns on "

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.jobs.transit.towns import star_demand, star_town
 
 HOURS = ("--set", "service_hours=[6, 16]")
+BOTH = ("--gtfs", "FEED", "--od", "OD")
 PASSED_OVER = "stage_passed_over"
 QUICK = ("--set", "rounds=1", "--set", "trials=2", "--set", "new_lines.candidates=1", "--set", "resamples=2")
 
@@ -43,7 +44,16 @@ def test_check_tells_what_is_wrong_with_a_feed(command, town, tmp_path):
     assert told.code == 2
     (finding,) = json.loads(told.out)["findings"]
     assert (finding["file"], finding["row"], finding["rule"]) == ("trips.txt", 5, "unknown_reference")
-    assert "trips.txt row 5: route_id 'ghost' is not in routes.txt" in command("transit", "check", bad).out
+    shown = command("transit", "check", bad).out
+    assert "trips.txt row 5: route_id 'ghost' is not in routes.txt" in shown
+    assert "bad.zip: cannot be used; 1 error, 0 warnings" in shown
+    rows = feed.files["trips.txt"]
+    for row in rows:
+        row["route_id"] = "ghost"
+    shown = command("transit", "check", feed.write(tmp_path / "worse.zip")).out
+    assert shown.count("[unknown_reference]. Mend") == 5
+    assert f"… and {len(rows) - 5:,} rows more of trips.txt [unknown_reference]" in shown
+    assert f"worse.zip: cannot be used; {len(rows):,} errors" in shown
 
 
 def test_evaluate_scores_the_network(command, town):
@@ -51,7 +61,10 @@ def test_evaluate_scores_the_network(command, town):
     told = json.loads(command(*args, "--json").out)
     assert {row["route_id"] for row in told["lines"]} == {"L0", "L1", "L3", "L4", "L5", "COPY"}
     assert told["totals"]["trips"] == pytest.approx(12_000, rel=0.01)
-    assert "of trips by origin within 500 m of a stop" in command(*args).out
+    shown = " ".join(command(*args).out.split())
+    assert "of trips, which stand for residents, within 500 m of a stop" in shown
+    assert "trips may use transit (mode_share 10% of the OD matrix)" in shown
+    assert max(map(len, command(*args).out.splitlines())) <= 80
 
 
 def test_of_a_workspace_the_files_that_its_manifests_list_are_read(command, finished, town, tmp_path):
@@ -85,7 +98,9 @@ def test_propose_writes_a_plan_that_keeps_its_schema(command, town, tmp_path):
     named = {r for p in content["proposals"] for r in p["route_ids"]}
     assert lines <= named
     assert lines
-    assert "lines added" in command("transit", "diff", town / "feed.zip", out / "gtfs.zip").out
+    shown = " ".join(command("transit", "diff", town / "feed.zip", out / "gtfs.zip").out.split())
+    assert "lines added" in shown
+    assert "Weekday, 2024-01-01 and 2024-01-01:" in shown
 
 
 @pytest.mark.parametrize(
@@ -95,13 +110,28 @@ def test_propose_writes_a_plan_that_keeps_its_schema(command, town, tmp_path):
         (("evaluate", "--gtfs", "FEED"), "--od or --workspace"),
         (("evaluate", "--gtfs", "none.zip", "--od", "OD"), "none.zip: no such file"),
         (("evaluate", "--gtfs", "FEED", "--od", "none.csv"), "none.csv: no such file"),
-        (("evaluate", "--gtfs", "FEED", "--od", "OD", "--set", "trails=3"), "trails: Extra inputs"),
+        (("evaluate", "--gtfs", "FEED", "--od", "FEED"), "cannot be read as a table\n"),
+        (("evaluate", *BOTH, "--set", "trails=3"), "trails: unknown key. Did you mean trials?"),
+        (
+            ("evaluate", *BOTH, "--set", "planning_date=2024-13-01"),
+            "planning_date: Input should be a valid date",
+        ),
+        (("evaluate", *BOTH, "--set", "day_type=saturday"), "choose another day_type: weekday"),
+        (("evaluate", *BOTH, "--set", "day_type=holiday"), "this is 'holiday'"),
+        (("evaluate", *BOTH, "--set", "budget_steps=[-2]"), "a step must lie between -0.9 and 5, not be -2"),
+        (("evaluate", *BOTH, "--set", "budget_steps=0.1"), "budget_steps: is a list"),
+        (("propose", *BOTH, "--out", "OUT", "--set", "keep_lines=[9]"), "keep_lines: there is no line '9'"),
+        (
+            ("propose", *BOTH, "--out", "OUT", "--set", "floors.longest_headway_min={noon: 20}"),
+            "there is no slot 'noon'",
+        ),
+        (("propose", *BOTH, "--out", "FEED"), "cannot be made"),
         (("propose", "--config", "x.yaml", "--gtfs", "FEED"), "leave out either"),
         (("diff", "FEED", "none.zip"), "none.zip: no such file"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_mend(command, town, args, said):
-    names = {"FEED": town / "feed.zip", "OD": town / "od.parquet"}
+    names = {"FEED": town / "feed.zip", "OD": town / "od.parquet", "OUT": town / "out"}
     told = command("transit", *(names.get(arg, arg) for arg in args))
     assert told.code == 2
     assert said in told.err

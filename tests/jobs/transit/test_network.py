@@ -122,5 +122,6 @@ def test_headways_stops_patterns_and_lines_that_changed_are_told(tmp_path):
     assert (changed["changes"]["stops_added"], changed["changes"]["stops_removed"]) == (["d"], ["c"])
     assert len(changed["changes"]["patterns_added"]) == 2
     assert (told["stops_added"], told["stops_removed"]) == (["d"], [])
+    assert told["stop_names"] == {"c": "Stop c", "d": "Stop d"}
     back = network_diff(b, a, PARAMS)
     assert [e["route_id"] for e in back["lines_removed"]] == ["T"]
