@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kernels._jit import kernel
 from kernels.draws import whole_below
+from kernels.posting_lists import advanced, holds
 from kernels.world_random import stream
 
 _MAX_KNOWN = 64
@@ -48,24 +49,6 @@ def distinct_points(
 
 
 @kernel
-def inverted_index(
-    user_start: NDArray[np.int64], point: NDArray[np.int32], points: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Users of each point, ascending: compressed rows ``list_start`` int64[points + 1], ``owner`` int32[n]."""
-    list_start = np.zeros(points + 1, np.int64)
-    for i in range(point.size):
-        list_start[point[i] + 1] += 1
-    for p in range(points):
-        list_start[p + 1] += list_start[p]
-    at, owner = list_start[:-1].copy(), np.empty(point.size, np.int32)
-    for u in range(user_start.size - 1):
-        for i in range(user_start[u], user_start[u + 1]):
-            owner[at[point[i]]] = u
-            at[point[i]] += 1
-    return list_start, owner
-
-
-@kernel
 def draw_distinct(size: int, p: int, key: np.uint64, known: NDArray[np.int64]) -> None:
     """Draw p distinct numbers of ``range(size)`` uniformly (Floyd's algorithm)."""
     for k in range(p):
@@ -79,57 +62,12 @@ def draw_distinct(size: int, p: int, key: np.uint64, known: NDArray[np.int64]) -
 
 
 @kernel
-def _is_unique(known, p, sharers, row_start, row, held, words):  # type: ignore[no-untyped-def]
-    """Whether nobody but the person holds all known points."""
-    rarest = known[0]
-    for k in range(1, p):
-        if sharers[known[k]] < sharers[rarest]:
-            rarest = known[k]
-    if sharers[rarest] == 1:
-        return True
-    matching = 0
-    for i in range(row_start[rarest], row_start[rarest + 1]):
-        shares = True
-        for k in range(p):
-            if (held[row[i] * words + (known[k] >> 6)] >> np.uint64(known[k] & 63)) & np.uint64(1) == 0:
-                shares = False
-                break
-        matching += shares
-        if matching == 2:
-            return False
-    return True
-
-
-@kernel
-def _note_holders(own, list_start, owner, number, found, row, held, words):  # type: ignore[no-untyped-def]
-    """Note for everyone who shares a point of a person which of that person's points they hold.
-
-    Sharers get numbers from 0 in order of their first point. `number` is all -1 before and after.
-    """
-    count, to = 0, 0
-    for k in range(own.size):
-        word, bit = k >> 6, np.uint64(1) << np.uint64(k & 63)
-        for i in range(list_start[own[k]], list_start[own[k] + 1]):
-            who = owner[i]
-            at = number[who]
-            if at < 0:
-                at = count
-                number[who], found[count] = at, who
-                held[at * words : (at + 1) * words] = np.uint64(0)
-                count += 1
-            row[to] = at
-            held[at * words + word] |= bit
-            to += 1
-    for i in range(count):
-        number[found[i]] = -1
-
-
-@kernel
 def unique_draws(
     user_start: NDArray[np.int64],
     point: NDArray[np.int32],
     list_start: NDArray[np.int64],
     owner: NDArray[np.int32],
+    filters: NDArray[np.uint64],
     targets: NDArray[np.int64],
     known_points: NDArray[np.int64],
     draws: int,
@@ -137,15 +75,14 @@ def unique_draws(
 ) -> NDArray[np.int32]:
     """How often p random points of a person are shared by nobody else, for each p.
 
-    For each target, all who share any of its points are noted once, with a bit for each point: a draw
-    then costs one test for each sharer of its rarest point, and all p share the notes. Tried: lists
-    intersected anew for each draw (as fast for one p, 4 times slower for eight); no notes for points
-    that many share, which are then searched in each sharer's own points (1.5 to 4 times slower).
+    A draw goes through who shares the rarest of its points, and looks up those few in the lists of the others who
+    pass the filters of all of them, until one is found who shares all. Tried: a note of who shares which point
+    of a target, made once for all draws: nearly all of the time goes to notes, which grow with the crowd.
 
     Parameters
     ----------
     user_start, point : distinct points of each user, as numbers from 0.
-    list_start, owner : from `inverted_index`.
+    list_start, owner : from `inverted_index`; filters : from `list_filters`.
     targets : int64[m], users to attack.
     known_points : int64[q], values of p, 1 to 64; draws : attempts for each target and p.
 
@@ -155,47 +92,65 @@ def unique_draws(
     """
     unique = np.full((targets.size, known_points.size), -1, np.int32)
     known = np.empty(_MAX_KNOWN, np.int64)
-    number, found = np.full(user_start.size - 1, -1, np.int32), np.empty(user_start.size - 1, np.int32)
-    row, held = np.empty(0, np.int32), np.empty(0, np.uint64)
     for t in range(targets.size):
         own = point[user_start[targets[t]] : user_start[targets[t] + 1]]
-        row_start, sharers = np.zeros(own.size + 1, np.int64), np.empty(own.size, np.int64)
-        for k in range(own.size):
-            sharers[k] = list_start[own[k] + 1] - list_start[own[k]]
-            row_start[k + 1] = row_start[k] + sharers[k]
-        words = (own.size >> 6) + 1
-        if row_start[own.size] * words > held.size:
-            row = np.empty(2 * row_start[own.size] * words, np.int32)
-            held = np.empty(row.size, np.uint64)
-        _note_holders(own, list_start, owner, number, found, row, held, words)
         for q in range(known_points.size):
-            p = known_points[q]
-            if own.size >= p:
-                count = 0
-                for draw in range(draws):
-                    draw_distinct(own.size, p, stream(seed + q, draw, targets[t]), known)
-                    count += _is_unique(known, p, sharers, row_start, row, held, words)
-                unique[t, q] = count
+            if own.size >= known_points[q]:
+                unique[t, q] = _unique_of_one(
+                    targets[t],
+                    own,
+                    list_start,
+                    owner,
+                    filters,
+                    known[: known_points[q]],
+                    draws,
+                    seed + q,
+                )
     return unique
 
 
 @kernel
-def _advance(owner: NDArray[np.int32], at: int, stop: int, user: int) -> int:
-    """First position from `at` whose owner is not before `user`: gallop, then halve."""
-    step = 1
-    low, high = at, at
-    while high < stop and owner[high] < user:
-        low = high + 1
-        high += step
-        step *= 2
-    high = min(high, stop)
-    while low < high:
-        middle = (low + high) // 2
-        if owner[middle] < user:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _unique_of_one(  # type: ignore[no-untyped-def]
+    user, own, list_start, owner, filters, known, draws, seed
+):
+    """How many draws of some points of one person are unique; `known` gives room for the points."""
+    count, p = 0, known.size
+    in_all, last_bit = np.empty(filters.shape[1], np.uint64), filters.shape[1] * 64 - 1
+    for draw in range(draws):
+        draw_distinct(own.size, p, stream(seed, draw, user), known)
+        fewest = np.int64(owner.size + 1)
+        for k in range(p):
+            known[k] = own[known[k]]
+            sharers = list_start[known[k] + 1] - list_start[known[k]]
+            if sharers < fewest:
+                fewest, known[0], known[k] = sharers, known[k], known[0]
+        in_all[:] = filters[known[p - 1]]
+        for k in range(1, p - 1):
+            _keep_common(in_all, filters[known[k]])
+        is_unique = True
+        for i in range(list_start[known[0]], list_start[known[0] + 1]):
+            bit = owner[i] & last_bit
+            passes = (in_all[bit >> 6] >> np.uint64(bit & 63)) & np.uint64(1)
+            if passes and owner[i] != user and _shares_all(owner[i], known, list_start, owner):
+                is_unique = False
+                break
+        count += is_unique
+    return count
+
+
+@kernel
+def _keep_common(bits: NDArray[np.uint64], others: NDArray[np.uint64]) -> None:
+    for w in range(bits.size):  # a loop of its own is one that the compiler makes of wide instructions
+        bits[w] &= others[w]
+
+
+@kernel
+def _shares_all(other, points, list_start, owner):  # type: ignore[no-untyped-def]
+    """Whether somebody who holds the first point holds the others."""
+    for k in range(1, points.size):  # noqa: SIM110 (no generators in kernels)
+        if not holds(owner, list_start[points[k]], list_start[points[k] + 1], other):
+            return False
+    return True
 
 
 @kernel
@@ -244,7 +199,7 @@ def _narrowed_down(u, order, point, list_start, owner, others):  # type: ignore[
                     kept += 1
         else:
             for i in range(left):
-                at = _advance(owner, at, stop, others[i])
+                at = advanced(owner, at, stop, others[i])
                 if at < stop and owner[at] == others[i]:
                     others[kept] = others[i]
                     kept += 1

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jobs.privacy.traces import Points
 from kernels.contributions import kept_contributions
 from kernels.exact_noise import discrete_laplace
-from kernels.unicity import inverted_index
+from kernels.posting_lists import inverted_index
 
 
 class Rule(Protocol):

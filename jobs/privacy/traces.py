@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from jobs.columns import epoch_seconds
 from jobs.localtime import Zone
 from jobs.store import Store, StoredFile
-from kernels.unicity import distinct_points, inverted_index
+from kernels.posting_lists import inverted_index
+from kernels.unicity import distinct_points
+
+_ROOM_FOR_KEYS = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +78,22 @@ def points_of(traces: Traces, time_step_s: int) -> Points:
     first = int(step.min()) if step.size else 0
     bins = int(step.max()) - first + 1 if step.size else 1
     start, key = distinct_points(traces.user_start, traces.place, step - first, bins)
-    known, number = np.unique(key, return_inverse=True)
-    point = number.astype(np.int32).ravel()
-    return Points(start, point, *inverted_index(start, point, known.size))
+    point, points = _numbered(key, traces.places * bins)
+    return Points(start, point, *inverted_index(start, point, points))
+
+
+def _numbered(key: NDArray[np.int64], keys: int) -> tuple[NDArray[np.int32], int]:
+    """Numbers from 0 for the keys below some number that are there, in their order; and how many there are.
+
+    Where there are about as many keys as could be, a table of all is looked up, which takes a tenth of sorting.
+    """
+    if keys <= _ROOM_FOR_KEYS * key.size:
+        is_there = np.zeros(keys, np.bool_)
+        is_there[key] = True
+        number = np.cumsum(is_there, dtype=np.int32)
+        return number[key] - np.int32(1), int(number[-1])
+    known, place = np.unique(key, return_inverse=True)
+    return place.astype(np.int32).ravel(), known.size
 
 
 def traces_of_events(store: Store, files: list[StoredFile], clock: Zone, places: int) -> Traces:

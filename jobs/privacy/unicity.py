@@ -11,6 +11,7 @@ from pydantic import Field
 from jobs.params import Params
 from jobs.privacy.figures import Estimate, share_of_people
 from jobs.privacy.traces import Points, Traces, points_of, sampled
+from kernels.posting_lists import list_filters
 from kernels.unicity import points_until_unique, unique_draws
 
 _CHUNKS = 64
@@ -41,6 +42,7 @@ def measured_unicity(points: Points, params: UnicityParams, threads: int = 0) ->
     """
     targets = sampled(points.users, params.users, params.seed)
     known = np.array(params.points, np.int64)
+    filters = list_filters(points.list_start, points.owner)
     unique = _in_chunks(
         targets,
         lambda part: unique_draws(
@@ -48,6 +50,7 @@ def measured_unicity(points: Points, params: UnicityParams, threads: int = 0) ->
             points.point,
             points.list_start,
             points.owner,
+            filters,
             part,
             known,
             params.draws,

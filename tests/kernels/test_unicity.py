@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.unicity import distinct_points, inverted_index, points_until_unique, unique_draws
+from kernels.posting_lists import holds, inverted_index, list_filters
+from kernels.unicity import distinct_points, points_until_unique, unique_draws
 
 BINS = 3
 
@@ -28,7 +29,9 @@ def test_a_share_of_draws_is_unique_as_counted_over_all_combinations(traces, p, 
     start, point, list_start, owner = indexed(traces)
     draws = 400
     targets = np.arange(len(traces))
-    got = unique_draws(start, point, list_start, owner, targets, np.array([p]), draws, seed)[:, 0]
+    got = unique_draws(
+        start, point, list_start, owner, list_filters(list_start, owner), targets, np.array([p]), draws, seed
+    )[:, 0]
     for user, trace in enumerate(traces):
         chosen = list(combinations(sorted(trace), p))
         if not chosen:
@@ -44,8 +47,12 @@ def test_a_share_of_draws_is_unique_as_counted_over_all_combinations(traces, p, 
 def test_all_p_at_once_are_those_of_one_at_a_time(traces, seed):
     start, point, list_start, owner = indexed(traces)
     targets = np.arange(len(traces))
-    both = unique_draws(start, point, list_start, owner, targets, np.array([1, 3]), 20, seed)
-    alone = unique_draws(start, point, list_start, owner, targets, np.array([1]), 20, seed)
+    both = unique_draws(
+        start, point, list_start, owner, list_filters(list_start, owner), targets, np.array([1, 3]), 20, seed
+    )
+    alone = unique_draws(
+        start, point, list_start, owner, list_filters(list_start, owner), targets, np.array([1]), 20, seed
+    )
     assert np.array_equal(both[:, :1], alone)
     assert np.array_equal(both[:, 1] == -1, [len(t) < 3 for t in traces])
 
@@ -56,7 +63,17 @@ def test_points_of_more_than_one_word_of_bits_are_told_apart():
     part = np.delete(whole, 140)
     start, point = np.array([0, 150, 299]), np.concatenate([whole, part])
     list_start, owner = inverted_index(start, point, 150)
-    got = unique_draws(start, point, list_start, owner, np.array([0, 1]), np.array([1]), 60_000, 1)[:, 0]
+    got = unique_draws(
+        start,
+        point,
+        list_start,
+        owner,
+        list_filters(list_start, owner),
+        np.array([0, 1]),
+        np.array([1]),
+        60_000,
+        1,
+    )[:, 0]
     assert got[0] / 60_000 == pytest.approx(1 / 150, abs=6 * (1 / 150 / 60_000) ** 0.5)
     assert got[1] == 0
 
@@ -82,6 +99,18 @@ def test_points_are_distinct_places_and_times(rows):
     for user, r in enumerate(rows):
         expected = sorted({p * BINS + b for p, b in r})
         assert point[out_start[user] : out_start[user + 1]].tolist() == expected
+
+
+@given(st.lists(st.sets(st.integers(0, 300), max_size=40), min_size=1, max_size=5), st.integers(0, 300))
+def test_a_filter_tells_no_member_that_it_is_none(lists, user):
+    list_start = np.cumsum([0] + [len(one) for one in lists]).astype(np.int64)
+    owner = np.array([member for one in lists for member in sorted(one)], np.int32)
+    filters = list_filters(list_start, owner)
+    bits = filters.shape[1] * 64
+    for number, one in enumerate(lists):
+        is_set = bool(int(filters[number, user % bits // 64]) >> user % 64 & 1)
+        assert is_set == any(member % bits == user % bits for member in one)
+        assert holds(owner, list_start[number], list_start[number + 1], user) == (user in one)
 
 
 @given(traces_)

@@ -102,6 +102,13 @@ def test_members_are_told_from_bare_counts_and_not_from_blurred_ones(crowd):
     assert hidden["auc"]["value"] == 0.5
 
 
+def test_points_are_numbered_alike_where_few_of_all_places_are_used(crowd):
+    wide = points_of(Traces(crowd.user_start, crowd.place, crowd.time_s, 10**6), 3_600)
+    dense = points_of(crowd, 3_600)
+    for of_wide, of_dense in zip(vars(wide).values(), vars(dense).values(), strict=True):
+        assert np.array_equal(of_wide, of_dense)
+
+
 def test_a_cap_takes_points_of_those_who_have_more(crowd):
     points = points_of(crowd, 3_600)
     limited = with_cap(points, 5, 1)
