@@ -6,19 +6,41 @@ Spark starts it as ``python -m jobs.worker_daemon``; it is Spark's own daemon wi
 import ctypes
 import gc
 import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 
+import numpy as np
 import pyarrow as pa
 from pyspark import daemon
 
-import jobs.anchors
-import jobs.ingest
-import jobs.od
-import jobs.presence
-import jobs.stays
-import jobs.trips  # noqa: F401
+from kernels.siphash import siphash_words
 
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 _KEEP_BYTES = 1 << 30
+_NEEDED = ("jobs.ingest", "jobs.stays", "jobs.anchors", "jobs.trips", "jobs.presence", "jobs.od")
+
+
+class _NoPandas(MetaPathFinder):
+    """Keeps pyarrow from loading pandas, which it does with its first array: a quarter of a second for nothing."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Refuse pandas, and leave other modules to those who look for them next."""
+        if name == "pandas":
+            raise ModuleNotFoundError("tasks work without pandas", name=name)
+        return None
+
+
+def load() -> None:
+    """Load modules, and what Numba sets up before a process's first kernel."""
+    sys.meta_path.insert(0, _NoPandas())
+    for name in _NEEDED:
+        import_module(name)
+    siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
 
 
 def keep_freed_memory() -> None:
@@ -50,6 +72,7 @@ class _YoungGarbage:
 if __name__ == "__main__":
     sys.argv[0] = daemon.__file__
     keep_freed_memory()
+    load()
     gc.collect()
     gc.freeze()
     setattr(daemon, "gc", _YoungGarbage)  # noqa: B010 (a module of Python there)
