@@ -18,12 +18,11 @@ from jobs.likely_places import LikelyGround, likely_ground_of
 from jobs.places import PlaceParams
 from jobs.stays import positions
 from jobs.store import Store, StoredFile
-from kernels.anchors import cells_about, distinct_days, most_frequented, overlap_days
+from kernels.anchors import active_days, cells_about, most_frequented, never_moved, overlap_days
+from kernels.ranks import runs_of
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
-
-_M_PER_DEGREE = 111_195.0
 
 
 def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
@@ -114,24 +113,26 @@ def anchors_of(
 
     `ground` tells the H3 cell of home and work; without it these are null.
     """
-    radius_m = params.radii(lon, lat)
-    key, first, rank = np.unique(stays["user"].to_numpy(), return_index=True, return_inverse=True)
-    start = calendar.clock.to_local(epoch_seconds(stays["start"]))
-    end = calendar.clock.to_local(epoch_seconds(stays["end"]))
-    place = stays["place"].to_numpy()
-    nowhere = np.full(key.size, -1, np.int32)
-    sight = _Sight(lon, lat, radius_m, ground)
-    nights = _Visits.of(rank, place, *_rows(start, end, params.night))
-    home, home_share, home_h3 = _anchor(nights, nowhere, sight, params)
+    sight = _Sight(lon, lat, params.radii(lon, lat), ground)
+    user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
+    first = runs_of(user)
+    key = user[first[:-1]]
+    rank = np.repeat(np.arange(key.size), np.diff(first))
+    begin_s, end_s = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
+    start, end = calendar.clock.to_local(begin_s), calendar.clock.to_local(end_s)
+    stay, day = _rows(start, end, params.night)
+    nights = _Visits(rank[stay], place[stay], day)
+    home, home_share, home_h3 = _anchor(nights, np.full(key.size, -1, np.int32), sight, params)
     stay, day = _rows(start, end, params.work_hours)
-    working = calendar.day_type_of_day(day) == 0
-    at_work = _Visits.of(rank, place, stay[working], day[working])
+    working = np.flatnonzero(calendar.day_type_of_day(day) == 0)
+    stay, day = stay[working], day[working]
+    at_work = _Visits(rank[stay], place[stay], day)
     work, work_share, work_h3 = _anchor(at_work, home, sight, params)
-    active_stay, active_day = overlap_days(start, end, 0, DAY_S)
-    active = distinct_days(rank[active_stay], active_day, key.size)
+    active = active_days(first, start, end)
+    days = (int(end_s.max()) - int(begin_s.min())) // DAY_S + 1 if key.size else 0
     found = {
         "user": key,
-        "window": stays["window"].to_numpy()[first],
+        "window": stays["window"].to_numpy()[first[:-1]],
         "home": pa.array(home, mask=home < 0),
         "work": pa.array(work, mask=work < 0),
         "home_h3": pa.array(home_h3, mask=home_h3 == 0),
@@ -139,7 +140,7 @@ def anchors_of(
         "home_confidence": home_share,
         "work_confidence": work_share,
         "active_days": active.astype(np.int32),
-        "weight": np.where(_is_no_person(stays, first, active, sight, params), 0.0, 1.0),
+        "weight": np.where(_is_no_person(stays, first, active, days, sight, params), 0.0, 1.0),
     }
     return tables.ANCHORS.conform(pa.table(found))
 
@@ -160,19 +161,11 @@ class _Sight:
 
 @dataclass(frozen=True, eq=False)
 class _Visits:
-    """Users' days at places, by user."""
+    """Users' days at places, by user: rank of the user, cell, day."""
 
     user: NDArray[np.int64]
     place: NDArray[np.int32]
     day: NDArray[np.int64]
-
-    @staticmethod
-    def of(
-        rank: NDArray[np.int64], place: NDArray[np.int32], stay: NDArray[np.int64], day: NDArray[np.int64]
-    ) -> "_Visits":
-        order = np.argsort(rank[stay], kind="stable")
-        stay, day = stay[order], day[order]
-        return _Visits(rank[stay], place[stay], day)
 
 
 def _anchor(
@@ -206,25 +199,21 @@ def _h3_of(
 def _is_no_person(
     stays: pa.Table,
     first: NDArray[np.int64],
-    active_days: NDArray[np.int64],
+    active: NDArray[np.int64],
+    days: int,
     sight: _Sight,
     params: AnchorParams,
 ) -> NDArray[np.bool_]:
-    """Which users, with stays from `first` on, are machines (alarms, tills, meters) or busier than a person."""
-    if first.size == 0:
+    """Which users, with stays from `first` on, are machines (alarms, tills, meters) or busier than a person.
+
+    `active` are the days of each with a stay, `days` those of all.
+    """
+    if active.size == 0:
         return np.zeros(0, np.bool_)
-    lon, lat, radius_m = sight.lon, sight.lat, sight.radius_m
-    place, start = stays["place"].to_numpy(), epoch_seconds(stays["start"])
-    anchor = np.repeat(place[first], np.diff(np.append(first, place.size)))
-    away_m = _M_PER_DEGREE * np.hypot(
-        (lon[place] - lon[anchor]) * np.cos(np.radians(lat[place])), lat[place] - lat[anchor]
-    )
-    moved = (place != anchor) & ~(away_m <= 2 * np.maximum(radius_m[place], radius_m[anchor]))
-    days = (epoch_seconds(stays["end"]).max() - start.min()) // DAY_S + 1
-    events = np.add.reduceat(stays["events"].to_numpy().astype(np.int64), first)
-    still = ~np.logical_or.reduceat(moved, first)
+    still = never_moved(first, stays["place"].to_numpy(), sight.lon, sight.lat, sight.radius_m)
+    events = np.add.reduceat(stays["events"].to_numpy(), first[:-1], dtype=np.int64)
     machine = still & (events / days >= params.machine_events_per_day)
-    return np.asarray(machine | (events / np.maximum(active_days, 1) > params.max_events_per_day))
+    return np.asarray(machine | (events / np.maximum(active, 1) > params.max_events_per_day))
 
 
 def residents_by_cell(found: pa.Table) -> NDArray[np.int64]:

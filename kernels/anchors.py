@@ -28,15 +28,14 @@ def overlap_days(
     """
     rows = 0
     for i in range(start_s.size):
-        rows += (end_s[i] // _DAY_S) - (start_s[i] // _DAY_S) + 2
+        rows += max(0, (end_s[i] - from_s) // _DAY_S - (start_s[i] - to_s) // _DAY_S)
     stay, day = np.empty(rows, np.int64), np.empty(rows, np.int64)
     found = 0
     for i in range(start_s.size):
-        for d in range(start_s[i] // _DAY_S - 1, end_s[i] // _DAY_S + 1):
-            if start_s[i] < d * _DAY_S + to_s and end_s[i] >= d * _DAY_S + from_s:
-                stay[found], day[found] = i, d
-                found += 1
-    return stay[:found].copy(), day[:found].copy()
+        for d in range((start_s[i] - to_s) // _DAY_S + 1, (end_s[i] - from_s) // _DAY_S + 1):
+            stay[found], day[found] = i, d
+            found += 1
+    return stay, day
 
 
 @kernel
@@ -163,12 +162,51 @@ def _ones(word: np.uint64) -> int:
 
 
 @kernel
-def distinct_days(user: NDArray[np.int64], day: NDArray[np.int64], users: int) -> NDArray[np.int64]:
-    """Count each user's different days, in rows sorted by user and day. int64[users]."""
-    days = np.zeros(users, np.int64)
-    for i in range(user.size):
-        days[user[i]] += i == 0 or user[i] != user[i - 1] or day[i] != day[i - 1]
+def active_days(
+    first: NDArray[np.int64], start_s: NDArray[np.int64], end_s: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Count each user's different days with a stay.
+
+    Parameters
+    ----------
+    first : int64[users + 1], rows of each user's stays; start_s, end_s : int64[stays], local clock readings, in order.
+
+    Returns
+    -------
+    int64[users].
+    """
+    days = np.zeros(first.size - 1, np.int64)
+    for u in range(days.size):
+        counted = start_s[first[u]] // _DAY_S - 1 if first[u] < first[u + 1] else 0
+        for i in range(first[u], first[u + 1]):
+            last = end_s[i] // _DAY_S
+            days[u] += max(0, last - max(start_s[i] // _DAY_S - 1, counted))
+            counted = max(counted, last)
     return days
+
+
+@kernel
+def never_moved(
+    first: NDArray[np.int64],
+    place: NDArray[np.int32],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    radius_m: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Which users were never farther than twice the larger radius from their first place. bool[users].
+
+    Parameters
+    ----------
+    first : int64[users + 1], rows of each user's stays; place : int32[stays].
+    """
+    cells = places_of(lon, lat, 2.0 * radius_m)
+    still = np.ones(first.size - 1, np.bool_)
+    for u in range(still.size):
+        for i in range(first[u] + 1, first[u + 1]):
+            if not near(place[i], place[first[u]], cells):
+                still[u] = False
+                break
+    return still
 
 
 @kernel

@@ -151,12 +151,16 @@ def _heaviest(
     """Area whose points are likeliest together, and its share of all; `mass` is zero before and after."""
     total, k = 0.0, 0
     for end in ends:
-        run = 0.0
-        while k < end:
+        run, other = 0.0, 0.0  # two, so that an addition need not wait for the one before
+        while k + 1 < end:
+            run += level[k]
+            other += level[k + 1]
+            k += 2
+        if k < end:
             run += level[k]
             k += 1
-        mass[area[end - 1]] += run
-        total += run
+        mass[area[end - 1]] += run + other
+        total += run + other
     best, most = -1, 0.0
     for end in ends:
         a = area[end - 1]

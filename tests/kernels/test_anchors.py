@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns_on_a_line import LAT, LON, gap
 
-from kernels.anchors import most_frequented, overlap_days
+from kernels.anchors import active_days, most_frequented, never_moved, overlap_days
 
 HOUR, DAY = 3600, 86_400
 NIGHT = (20 * HOUR, 31 * HOUR)
@@ -90,3 +90,23 @@ def test_a_tie_does_not_depend_on_the_order_of_rows(rows):
         user, place.astype(np.int32), day, 1, nowhere, LON, LAT, np.full(LON.size, 500.0)
     )
     assert (best[0], days[0], active[0]) == (0, 2, 3)
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 2 * DAY), st.integers(0, 3 * DAY)), max_size=5), max_size=4)
+)
+def test_active_days_as_their_slow_twin(users):
+    """Seconds since the stay before, and seconds that each lasts."""
+    first = np.cumsum([0, *map(len, users)]).astype(np.int64)
+    bounds = [np.cumsum([DAY, *(s for stay in stays for s in stay)])[1:].reshape(-1, 2) for stays in users]
+    start, end = np.concatenate([np.empty((0, 2), np.int64), *bounds]).astype(np.int64).T
+    expected = [len({d for s, e in b.tolist() for d in range(s // DAY, e // DAY + 1)}) for b in bounds]
+    assert active_days(first, start, end).tolist() == expected
+
+
+@given(st.lists(st.lists(st.integers(0, len(LON) - 1), min_size=1, max_size=5), max_size=4))
+def test_who_never_moved_stayed_within_twice_the_radius(users):
+    first = np.cumsum([0, *map(len, users)]).astype(np.int64)
+    place = np.array([p for places in users for p in places], np.int32)
+    expected = [all(gap(p, places[0]) <= 1000 for p in places) for places in users]
+    assert never_moved(first, place, LON, LAT, np.full(LON.size, 500.0)).tolist() == expected
