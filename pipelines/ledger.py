@@ -1,9 +1,11 @@
 """What a workspace remembers: manifests of stages, which make tables visible, and digests of inputs."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from jobs.errors import ConfigError
 from jobs.input_files import digest_of_file, stamp_of
@@ -15,6 +17,7 @@ from pipelines.scratch import clear_scratch, make_scratch, scratch_of
 from pipelines.sweeping import sweep
 
 _REFUSED = "quarantine/refused.json"
+_READ_AT_ONCE = 4
 PRIVATE_FOLDERS = ("quarantine", "tables", "world")
 """Raw text, rows about single subscribers, and simulated raw records."""
 
@@ -90,17 +93,17 @@ class Ledger:
     def file_digests(self, paths: list[str]) -> dict[str, str]:
         """SHA-256 of input files; one that kept its size and time of change is not read again."""
         known = self.store.read_json("inputs.json") or {}
-        found, fresh = {}, {}
-        for path in paths:
-            name, stamp = shown(path), stamp_of(path)
-            entry = known.get(name)
-            digest = entry[-1] if entry and entry[:-1] == stamp else digest_of_file(path)
-            fresh[name] = [*stamp, digest]
-            found[name] = digest
+        stamps = {path: stamp_of(path) for path in paths}
+        entries: dict[str, Any] = {path: known.get(shown(path)) for path in paths}
+        unread = [path for path, entry in entries.items() if not entry or entry[:-1] != stamps[path]]
+        with ThreadPoolExecutor(_READ_AT_ONCE) as readers:
+            read = dict(zip(unread, readers.map(digest_of_file, unread), strict=True))
+        digests = {path: read[path] if path in read else entries[path][-1] for path in paths}
+        fresh = {shown(path): [*stamps[path], digest] for path, digest in digests.items()}
         if any(known.get(name) != entry for name, entry in fresh.items()):
             with suppress(OSError):  # only spares the next run a reading
                 self.store.write_json("inputs.json", {**known, **fresh})
-        return found
+        return {shown(path): digest for path, digest in digests.items()}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
