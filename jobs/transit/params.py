@@ -235,6 +235,12 @@ class TransitParams(Params):
     trials: int = Field(
         10, ge=1, le=500, description="lines whose headways are tried by assignment in a round"
     )
+    duplicate_trials: int = Field(
+        20,
+        ge=1,
+        le=500,
+        description="duplicates whose end is tried by assignment in a round: the plainest, and those that seem to pay",
+    )
     search_destinations: int = Field(
         120, ge=10, description="options are valued on a sample of so many destination zones; results on all"
     )
