@@ -65,39 +65,41 @@ def draw_departures(
     -------
     int64[trips], local seconds; ``start_s <= time <= end_s``.
     """
+    before = _cumulated(profile, day_type)
     drawn = np.empty(start_s.size, np.int64)
-    mass = np.empty(_most_half_hours(start_s, end_s))
+    first_s = first_day * DAY_S
     for i in range(start_s.size):
-        first, last = start_s[i] // BIN_S, end_s[i] // BIN_S
-        day, half_hour = first // BINS - first_day, first % BINS
-        total = 0.0
-        for b in range(last - first + 1):
-            mass[b] = profile[kind[i], day_type[day], half_hour]
-            if b == 0 or b == last - first:
-                covered_s = min(end_s[i], (first + b + 1) * BIN_S) - max(start_s[i], (first + b) * BIN_S)
-                mass[b] *= covered_s / BIN_S
-            total += mass[b]
-            half_hour += 1
-            if half_hour == BINS:
-                day, half_hour = day + 1, 0
-        level = _uniform(user[i], start_s[i]) * total
-        drawn[i] = start_s[i]
-        for b in range(last - first + 1):
-            if level <= mass[b] and mass[b] > 0.0:
-                low, high = max(start_s[i], (first + b) * BIN_S), min(end_s[i], (first + b + 1) * BIN_S)
-                drawn[i] = low + np.int64((high - low) * level / mass[b])
-                break
-            level -= mass[b]
+        start, end = start_s[i] - first_s, end_s[i] - first_s
+        trips = before[kind[i]]
+        least, most = _trips_before(start, trips), _trips_before(end, trips)
+        level = least + _uniform(user[i], start_s[i]) * (most - least)
+        low, high = start // BIN_S, end // BIN_S + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if trips[middle] <= level:
+                low = middle
+            else:
+                high = middle
+        into_s = np.int64(BIN_S * (level - trips[low]) / (trips[low + 1] - trips[low]))
+        drawn[i] = first_s + min(max(low * BIN_S + into_s, start), end)
     return drawn
 
 
 @kernel
-def _most_half_hours(start_s: NDArray[np.int64], end_s: NDArray[np.int64]) -> int:
-    """How many half hours the longest interval touches."""
-    most = 0
-    for i in range(start_s.size):
-        most = max(most, end_s[i] // BIN_S - start_s[i] // BIN_S + 1)
-    return most
+def _cumulated(profile: NDArray[np.float64], day_type: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Trips of each kind before each half hour of the days, and before their end."""
+    before = np.zeros((profile.shape[0], day_type.size * BINS + 1))
+    for kind in range(profile.shape[0]):
+        for b in range(day_type.size * BINS):
+            before[kind, b + 1] = before[kind, b] + profile[kind, day_type[b // BINS], b % BINS]
+    return before
+
+
+@kernel
+def _trips_before(moment_s: int, trips: NDArray[np.float64]) -> float:
+    """Trips before a moment of the days, those of a half hour being even over it."""
+    b = moment_s // BIN_S
+    return trips[b] + (trips[b + 1] - trips[b]) * ((moment_s - b * BIN_S) / BIN_S)
 
 
 @kernel

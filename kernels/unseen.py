@@ -49,12 +49,9 @@ def active_hours(
         for i in range(first[u], first[u + 1]):
             hour, last = start_s[i] // _HOUR_S, end_s[i] // _HOUR_S
             hours[u] += hour != before
-            if hour != last:
-                for j in range(1, events[i]):
-                    now = (start_s[i] + (end_s[i] - start_s[i]) * j // (events[i] - 1)) // _HOUR_S
-                    hours[u] += now != hour
-                    hour = now
-            before = hour
+            # Even steps of an hour and more are as many hours; shorter ones leave out no hour up to the last.
+            hours[u] += min(events[i] - 1, last - hour)
+            before = last
     return hours
 
 
