@@ -3,7 +3,8 @@
 import numpy as np
 
 from kernels._jit import kernel
-from kernels.assignment import Access, LineNetwork, Weights, settle
+from kernels.line_network import Access, LineNetwork, Weights
+from kernels.strategies import settle
 
 
 @kernel

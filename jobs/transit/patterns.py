@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.transit.feed import Feed, along_m
+from jobs.transit.feed import Feed
+from jobs.transit.stop_times import along_m
 
 _SHORTEST_SLOT_H = 0.5
 _QUARTERS = 4.0

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from jobs.transit import line_table, outputs
+from jobs.transit.candidate_lines import with_candidates
 from jobs.transit.changes import timetable
 from jobs.transit.edited_feed import edited_files
 from jobs.transit.feed import read_feed
@@ -17,7 +18,7 @@ from jobs.transit.network_score import coverage_of
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import plan_changes
 from jobs.transit.reshapes import with_reshapes
-from jobs.transit.scene import Scene, read_scene, with_candidates
+from jobs.transit.scene import Scene, read_scene
 from jobs.transit.survey import protected_places
 from jobs.transit.twins import Twin, find_twins
 
