@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _ROWS_PER_PART = 2_000_000
 _MOST_PUBLIC_KEYS = 20_000_000
 _ORIGIN, _DESTINATION = 1, 2
-_COUNTED = ["user", "origin", "destination", "departure", "stands_for"]
+_COUNTED = ["user", "window", "origin", "destination", "departure", "stands_for"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +160,7 @@ def _written(counting: _Counting, build: str, sums: Sums, days: tuple[int, int])
 
 def _count(counting: _Counting, given: dict[str, Any]) -> tuple[int, Iterator[Sums]]:
     """The window and the sums, by level, of one file of trips."""
-    trips = counting.store.read_table(given["trips"], columns=["window", *_COUNTED])
+    trips = counting.store.read_table(given["trips"], columns=_COUNTED)
     anchors = counting.store.read_table(given["anchors"], columns=["user", "weight"])
     window = int(trips["window"][0].as_py())
     if counting.limits:
@@ -189,13 +189,18 @@ def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.T
 
 def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar: CalendarParams) -> Rows:
     """Parts of trips of persons, by pair of H3 cells and time class."""
-    trips = of_persons(trips.select(_COUNTED), anchors)
-    parts: Rows = spread_trips(
-        trips["user"].to_numpy(),
+    user = trips["user"].to_numpy()
+    weight = anchors["weight"].to_numpy()[ranks_of(anchors["user"].to_numpy(), user)]
+    counted = np.flatnonzero(weight > 0)
+    columns = (
+        user,
         trips["origin"].to_numpy(),
         trips["destination"].to_numpy(),
         time_classes(trips, calendar),
-        expansion(trips, anchors),
+        weight * trips["stands_for"].to_numpy(),
+    )
+    parts: Rows = spread_trips(
+        *(column[counted] for column in columns),
         weights.row_start,
         weights.index,
         weights.weight,
