@@ -54,6 +54,15 @@ def kernel(function: F) -> F:
     return cast(F, numba.njit(cache=_CACHED, nogil=True)(function))
 
 
+def kernel_of_minima(function: F) -> F:
+    """Compile as `kernel` does a function that takes minima and maxima of floats, none of which is NaN.
+
+    Without that promise (``nnan``, and ``nsz`` on the sign of zero) LLVM makes no wide instructions of
+    ``min``. Results are the same to the bit; sums are not reordered.
+    """
+    return cast(F, numba.njit(cache=_CACHED, nogil=True, fastmath={"nnan", "nsz"})(function))
+
+
 def are_compiled() -> bool:
     """Whether an earlier process has left kernels of this place compiled; if none has, the first use takes minutes.
 

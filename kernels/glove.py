@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.stretch import trace_effort
+from kernels.stretch import columns_of, mean_effort
 
 
 @kernel
@@ -23,13 +23,13 @@ def efforts(
     start : int64[users + 1], samples : float32[total, 6]; members : int64[n], traces, none empty.
     """
     n = members.size
+    first, columns = columns_of(start, samples, members)
     matrix = np.empty((n, n), np.float32)
     for i in range(n):
         matrix[i, i] = np.inf
-        a = samples[start[members[i]] : start[members[i] + 1]]
         for j in range(i + 1, n):
-            b = samples[start[members[j]] : start[members[j] + 1]]
-            matrix[i, j] = matrix[j, i] = trace_effort(a, b, 0.5, 2.0)
+            effort = mean_effort(columns, first[i], first[i + 1], first[j], first[j + 1])
+            matrix[i, j] = matrix[j, i] = effort
     return matrix
 
 

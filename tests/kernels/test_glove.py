@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kernels.covering import covered
 from kernels.glove import efforts, grouped
-from kernels.stretch import MOST_M, MOST_S, trace_effort
+from kernels.stretch import MOST_M, MOST_S, columns_of, mean_effort
 
 STEP = 600
 
@@ -25,25 +25,27 @@ def traces(draw):
 places = st.tuples(st.integers(0, 30).map(lambda x: 1000.0 * x), st.integers(0, 5).map(lambda y: 1000.0 * y))
 
 
-def effort(a, b, share):
+def effort(a, b):
     """Section 4 of the paper, written out; beyond eight hours apart it counts in full."""
     out = [
         [max(p[2 * d] - q[2 * d], 0) + max(q[2 * d + 1] - p[2 * d + 1], 0) for d in range(3)]
         for p, q in ((a, b), (b, a))
     ]
     space, time = (
-        share * sum(out[0][d] for d in dims) + (1 - share) * sum(out[1][d] for d in dims)
-        for dims in ((0, 1), (2,))
+        0.5 * sum(out[0][d] for d in dims) + 0.5 * sum(out[1][d] for d in dims) for dims in ((0, 1), (2,))
     )
     apart = max(a[4] - b[5], b[4] - a[5])
     return 1.0 if apart >= MOST_S else 0.5 * min(space / MOST_M, 1) + 0.5 * min(time / MOST_S, 1)
 
 
-@given(traces(), traces(), st.sampled_from([0.5, 0.25]))
-def test_effort_of_traces_is_the_mean_of_least_efforts(a, b, share):
-    (long, short), s = ((a, b), share) if len(a) >= len(b) else ((b, a), 1 - share)
-    expected = np.mean([min(effort(p, q, s) for q in short) for p in long])
-    assert trace_effort(a, b, share, 2.0) == pytest.approx(expected, abs=1e-5)
+@given(traces(), traces(), st.floats(0, 4_000))
+def test_effort_of_traces_is_the_mean_of_least_efforts(a, b, width):
+    a = a + np.array([0, width, 0, width / 2, 0, 0], np.float32)
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    expected = np.mean([min(effort(p, q) for q in short) for p in long])
+    start = np.array([0, len(b), len(b) + len(a)])
+    first, columns = columns_of(start, np.concatenate([b, a]), np.array([1, 0]))
+    assert mean_effort(columns, *first[:2], *first[1:]) == pytest.approx(expected, abs=1e-5)
 
 
 LIMITS = st.tuples(st.sampled_from([3_000.0, 60_000.0]), st.sampled_from([3_600.0, 90_000.0]))
