@@ -227,13 +227,17 @@ def set_params(kind: type["BaseModel"], content: dict[str, Any], set_: list[str]
 
 def _planned(flows: Any, people: Any, gtfs: Path, folder: Path, params: Any, as_json: bool) -> Any:
     import json
+    import tempfile
 
     from jobs.transit import plan_network
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()  # planning takes minutes: better told now
     except OSError as error:
-        raise ConfigError(f"cannot be made ({error.strerror})", str(folder), "name another folder") from None
+        raise ConfigError(
+            f"cannot be written to ({error.strerror})", str(folder), "name another folder"
+        ) from None
     console = Console(stderr=True)
     say = (lambda text: None) if as_json else (lambda text: console.print(text, highlight=False))
     plan_network(flows, people, gtfs, folder, params, say)
