@@ -192,15 +192,12 @@ def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar
     user = trips["user"].to_numpy()
     weight = anchors["weight"].to_numpy()[ranks_of(anchors["user"].to_numpy(), user)]
     counted = np.flatnonzero(weight > 0)
-    columns = (
-        user,
-        trips["origin"].to_numpy(),
-        trips["destination"].to_numpy(),
-        time_classes(trips, calendar),
-        weight * trips["stands_for"].to_numpy(),
-    )
     parts: Rows = spread_trips(
-        *(column[counted] for column in columns),
+        user[counted],
+        trips["origin"].to_numpy()[counted],
+        trips["destination"].to_numpy()[counted],
+        time_classes(trips, calendar)[counted],
+        (weight * trips["stands_for"].to_numpy())[counted],
         weights.row_start,
         weights.index,
         weights.weight,
