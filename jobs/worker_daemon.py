@@ -16,8 +16,6 @@ import numpy as np
 import pyarrow as pa
 from pyspark import daemon
 
-from kernels.siphash import siphash_words
-
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 _KEEP_BYTES = 1 << 30
 _NEEDED = ("jobs.ingest", "jobs.stays", "jobs.anchors", "jobs.trips", "jobs.presence", "jobs.od")
@@ -36,11 +34,15 @@ class _NoPandas(MetaPathFinder):
 
 
 def load() -> None:
-    """Load modules, and what Numba sets up before a process's first kernel."""
+    """Load modules, and what Numba sets up before a process's first kernel: none of it is garbage."""
+    gc.disable()
     sys.meta_path.insert(0, _NoPandas())
     for name in _NEEDED:
         import_module(name)
-    siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
+    siphash = import_module("kernels.siphash")
+    siphash.siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
+    gc.freeze()
+    gc.enable()
 
 
 def keep_freed_memory() -> None:
@@ -73,7 +75,5 @@ if __name__ == "__main__":
     sys.argv[0] = daemon.__file__
     keep_freed_memory()
     load()
-    gc.collect()
-    gc.freeze()
     setattr(daemon, "gc", _YoungGarbage)  # noqa: B010 (a module of Python there)
     daemon.manager()
