@@ -17,7 +17,7 @@ from jobs.privacy.glove import (
 )
 from jobs.privacy.released_boxes import proof_of_k, read_boxes, released_table, write_boxes
 from jobs.privacy.traces import sampled
-from pipelines.auditing import Audited
+from pipelines.audited import Audited
 
 
 def anonymise(workspace: str | Path, file: Path, params: GloveParams, users: int | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jobs.errors import ConfigError
+from pipelines.audit_text import figures_text, finding_text
 from pipelines.cli_options import AsJson, Debug, Set, out
 
 audit_app = typer.Typer(
@@ -29,7 +30,7 @@ Table = Annotated[str, typer.Option("--table", help="od or presence")]
 def _audited(workspace: str | None, release: str | None, part: str = "") -> Any:
     from jobs.privacy.released import Bundle
     from jobs.store import Store
-    from pipelines.auditing import Audited
+    from pipelines.audited import Audited
 
     if workspace is None and release is None:
         raise ConfigError("nothing to attack", "audit", "name a workspace, or a bundle with --release")
@@ -39,7 +40,7 @@ def _audited(workspace: str | None, release: str | None, part: str = "") -> Any:
 def _answer(finding: Any, policy: list[str] | None, as_json: bool) -> None:
     """Tell what was found, then refuse if a bound is broken."""
     told = finding.as_json()
-    out(told, _text(told), as_json)
+    out(told, finding_text(told), as_json)
     if policy:
         from jobs.privacy.policy import refuse_if_broken
 
@@ -60,28 +61,6 @@ def _bounds(policy: list[str]) -> Any:
         raise ConfigError(f"{key}: {first['msg']}", "--require", "KEY=VALUE, as in release.policy") from error
 
 
-def _text(told: dict[str, Any]) -> str:
-    lines = [f"{told['attack']}"]
-    for side in ("released", "control"):
-        lines.append(f"  {side}: " + ("nothing to attack" if told[side] is None else _line(told[side])))
-    if told["control_succeeds"] is not None:
-        word = "succeeds" if told["control_succeeds"] else "FAILS: its figures say nothing about the release"
-        lines.append(f"  on raw events the attack {word}")
-    return "\n".join(lines)
-
-
-def _line(figures: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {_value(value)}" for name, value in figures.items())
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict) and set(value) == {"value", "low", "high"}:
-        return f"{value['value']:.4g} [{value['low']:.4g}, {value['high']:.4g}]"
-    if isinstance(value, dict):
-        return "{" + "; ".join(f"{name}: {_value(part)}" for name, part in value.items()) + "}"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
 @audit_app.command()
 def unicity(
     workspace: Folder = None,
@@ -97,7 +76,7 @@ def unicity(
 ) -> None:
     """How few known points single a person out (de Montjoye et al. 2013), and the information ratio."""
     from jobs.privacy.unicity import UnicityParams
-    from pipelines.auditing import audit_unicity
+    from pipelines.audit_traces import audit_unicity
 
     try:
         known = tuple(int(p) for p in points.split(","))
@@ -124,7 +103,7 @@ def anchors(
     debug: Debug = False,
 ) -> None:
     """How many people share a home and a work place (Golle and Partridge 2009)."""
-    from pipelines.auditing import audit_anchors
+    from pipelines.audit_traces import audit_anchors
 
     _answer(audit_anchors(_audited(workspace, release, part), k), require, json_)
 
@@ -141,7 +120,7 @@ def linkage(
 ) -> None:
     """How many people are found again by their places although identifiers change."""
     from jobs.privacy.linkage import LinkageParams
-    from pipelines.auditing import audit_linkage
+    from pipelines.audit_traces import audit_linkage
 
     params = LinkageParams(**_people(users))
     _answer(audit_linkage(_audited(workspace, release, part), params), require, json_)
@@ -158,7 +137,7 @@ def recovery(
 ) -> None:
     """Recover traces from hourly counts (Xu et al. 2017), as they are and under the workspace's rule."""
     from jobs.privacy.recovery import RecoveryParams
-    from pipelines.auditing import audit_recovery
+    from pipelines.audit_counts import audit_recovery
 
     if users is not None and users > 2_000:
         raise ConfigError("too many people", "--users", "up to 2000: the time grows with the cube")
@@ -177,7 +156,7 @@ def membership(
 ) -> None:
     """Tell whether a person is in hourly counts (Pyrgelis et al. 2018), as they are and under the rule."""
     from jobs.privacy.membership import MembershipParams
-    from pipelines.auditing import audit_membership
+    from pipelines.audit_counts import audit_membership
 
     params = MembershipParams(targets=targets, group=group)
     _answer(audit_membership(_audited(workspace, None), params), require, json_)
@@ -193,7 +172,7 @@ def differencing(
     debug: Debug = False,
 ) -> None:
     """Compute withheld figures from published ones by subtraction."""
-    from pipelines.auditing import audit_differencing
+    from pipelines.audit_counts import audit_differencing
 
     if table not in ("od", "presence"):
         raise ConfigError(f"no such table: {table}", "--table", "od or presence")
@@ -209,7 +188,7 @@ def k_anonymity(
 ) -> None:
     """Prove from a released file alone how many traces are equal."""
     from jobs.privacy.released_boxes import read_boxes
-    from pipelines.auditing import audit_k_anonymity
+    from pipelines.audit_traces import audit_k_anonymity
 
     _answer(audit_k_anonymity([read_boxes(file)]), [f"min_k={k}"] if k else None, json_)
 
@@ -224,7 +203,7 @@ def policy(
     """Measure what release.policy of a config bounds on its bundle; a broken bound is exit code 3."""
     from jobs.privacy.released import Bundle
     from jobs.store import Store
-    from pipelines.auditing import measured
+    from pipelines.audit_policy import measured
     from pipelines.config import load_config
 
     loaded = load_config(config, tuple(set_ or ()))
@@ -233,7 +212,7 @@ def policy(
         raise ConfigError("has no release.policy", str(config), "give bounds, such as max_unicity")
     bundle = Bundle(Store(loaded.workspace), f"releases/{loaded.release.folder}")
     findings = measured(loaded.workspace, bundle, bounds, {})
-    out(findings, "\n".join(_text(told) for told in findings.values()), json_)
+    out(findings, "\n".join(finding_text(told) for told in findings.values()), json_)
     from jobs.privacy.policy import refuse_if_broken
 
     refuse_if_broken(bounds, findings)
@@ -256,4 +235,8 @@ def anonymise(
     from pipelines.anonymising import anonymise as write
 
     told = write(workspace, file, GloveParams(k=k, block=block, time_step_s=time_step_s), users)
-    out(told, f"{file}\n  cost: {_line(told['quality'])}\n  proof: {_line(told['proof'])}", json_)
+    out(
+        told,
+        f"{file}\n  cost: {figures_text(told['quality'])}\n  proof: {figures_text(told['proof'])}",
+        json_,
+    )

@@ -9,7 +9,7 @@ from jobs.release.params import ReleaseParams
 from pipelines.context import StageContext
 
 if TYPE_CHECKING:
-    from pipelines.auditing import Audited
+    from pipelines.audited import Audited
 
 _ANCHOR_K = 5
 _PEOPLE_ATTACKED = 5_000
@@ -23,7 +23,9 @@ def measured_risks(context: StageContext, folder: str) -> dict[str, Any]:
     `maillage audit` on the finished bundle.
     """
     # here, because it opens workspaces, which know the stages
-    from pipelines.auditing import Audited, audit_differencing, measured
+    from pipelines.audit_counts import audit_differencing
+    from pipelines.audit_policy import measured
+    from pipelines.audited import Audited
 
     workspace, bundle = context.store.uri, Bundle(context.store, folder)
     params = context.config.release
@@ -55,7 +57,7 @@ def finest_part(params: ReleaseParams) -> str:
 
 
 def _of_traces(audited: "Audited") -> dict[str, Any]:
-    from pipelines.auditing import audit_anchors, audit_unicity
+    from pipelines.audit_traces import audit_anchors, audit_unicity
 
     attacks = {
         "unicity": audit_unicity(audited, UnicityParams(users=_PEOPLE_ATTACKED)),
@@ -72,7 +74,7 @@ def _of_boxes(audited: "Audited") -> dict[str, Any]:
     PrivacyGate
         A trace is not shared by as many as it should be.
     """
-    from pipelines.auditing import audit_k_anonymity, audit_unicity, released_boxes
+    from pipelines.audit_traces import audit_k_anonymity, audit_unicity, released_boxes
 
     assert audited.release is not None
     proven = audit_k_anonymity(released_boxes(audited.release))

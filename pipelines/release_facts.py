@@ -8,11 +8,10 @@ import numpy as np
 
 from jobs.release.bundle import digests
 from jobs.release.facts import Facts, described
-from jobs.release.params import MICRO_DATA
 from jobs.release.rounding import rounded_figures, two_digits
 from jobs.release.sample import keyed_digests
 from jobs.release.signing import drawing_pads, load_signing_key
-from pipelines.release_products import Making
+from pipelines.making import Making
 from pipelines.version import package_version
 
 _EPOCH = date(1970, 1, 1)
@@ -40,7 +39,7 @@ def gathered_facts(making: Making, risk: dict[str, Any], leak_scan: dict[str, An
         figures=rounded_figures(making.figures),
         protection=_protection(making),
         inputs=_inputs(making),
-        risk=_shown_risk(making, risk),
+        risk=rounded_figures(risk),
         leak_scan=shown_scan(leak_scan),
     )
 
@@ -81,13 +80,6 @@ def _shown_table(figures: dict[str, Any]) -> dict[str, Any]:
     if figures.get("trips") and "trips_withheld" in figures:
         told["trips_withheld_share"] = figures["trips_withheld"] / figures["trips"]
     return dict(rounded_figures(told))
-
-
-def _shown_risk(making: Making, risk: dict[str, Any]) -> dict[str, Any]:
-    """Findings; rounded where only figures about groups leave, since attacks are made on true data."""
-    if MICRO_DATA & set(making.params.products):
-        return risk
-    return dict(rounded_figures(risk))
 
 
 def shown_scan(found: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Any
 from jobs.errors import InputError, PrivacyGate
 from jobs.leakscan import Needles, ScanResult, needles_of
 from jobs.leakscan.scan import scan_contents
-from pipelines.release_products import Making, identifiers
+from pipelines.making import Making, identifiers
 
 
 def needles_of_records(making: Making) -> Needles:

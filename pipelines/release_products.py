@@ -1,76 +1,27 @@
 """The products of a bundle: which persons, which files, under which names."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
-from jobs.calendar import DAY_S
 from jobs.pseudonyms import WindowPads, window_pads
 from jobs.release.boxes import BoxSet, ground_of_sites, write_boxes
 from jobs.release.ego import write_ego_graphs
 from jobs.release.indicators import IndicatorSet, write_indicators
 from jobs.release.interactions import check_interactions
-from jobs.release.layouts import LAYOUTS, LayoutName, Slice, first_of_month, month_of, parquet_bytes
-from jobs.release.params import ReleaseParams
-from jobs.release.places import Places, context_files, places_of
-from jobs.release.raw_ids import distinct_ids, write_persons
-from jobs.release.recipients import Copy
+from jobs.release.layouts import LAYOUTS, parquet_bytes
+from jobs.release.places import context_files
+from jobs.release.raw_ids import write_persons
 from jobs.release.rounding import rounded_table
-from jobs.release.sample import Draw, PeriodKind, Sample, draw, window_of
+from jobs.release.sample import Draw, PeriodKind, draw, window_of
 from jobs.release.traces import TraceSet, write_traces
 from jobs.release.traffic import TrafficRule, write_traffic
 from jobs.release.traffic_noise import TrafficNoise
 from pipelines.budget import noise_of
 from pipelines.context import StageContext
+from pipelines.making import Making, identifiers, slices, slices_of_draw
 
-_EPOCH = date(1970, 1, 1)
 _PERSON_WINDOW = 0
-
-
-@dataclass
-class Making:
-    """A bundle on its way.
-
-    Attributes
-    ----------
-    folder : the bundle, staged. private : beside it, what stays with the operator and is deleted.
-    days : local days since 1970 that the data reach over.
-    """
-
-    context: StageContext
-    folder: str
-    private: str
-    copy: Copy
-    places: Places
-    days: range
-    figures: dict[str, Any] = field(default_factory=dict)
-    id_files: list[str] | None = None
-    samples: dict[str, tuple[Draw, Sample]] = field(default_factory=dict)
-
-    @property
-    def params(self) -> ReleaseParams:
-        return self.context.config.release
-
-    def days_by(self, kind: PeriodKind) -> dict[int, list[int]]:
-        """Local days with data of each period."""
-        found: dict[int, list[int]] = {}
-        windows = {window_of(file) for file in self.context.files("events")}
-        for day in self.days:
-            window = int(self.context.config.pseudonyms.window_of(np.array([day * DAY_S]))[0])
-            if window in windows:
-                period = {"window": window, "month": month_of(day), "all": 0}[kind]
-                found.setdefault(period, []).append(day)
-        return found
-
-
-def span_of(context: StageContext) -> range:
-    """Local days since 1970 from the first event to the last."""
-    told = context.records["ingest"].figures
-    ends = context.config.calendar.clock.to_local(np.array([told["first_s"], told["last_s"]], np.int64))
-    first, last = (ends // DAY_S).tolist()
-    return range(first, last + 1)
 
 
 def make_products(making: Making) -> None:
@@ -111,12 +62,6 @@ def check_products(context: StageContext) -> None:
             check_interactions(context.store, context.files("events"), product)
 
 
-def new_places(context: StageContext) -> Places:
-    """Places that the bundle names."""
-    params = context.config.release
-    return places_of(context.table("cells"), context.table("zones"), params.places, params.coarse.h3_steps)
-
-
 def _draw(making: Making, name: str) -> None:
     context, params = making.context, making.params
     kind: PeriodKind = params.coarse.id_lasts if name == "set3" else "window"
@@ -150,46 +95,6 @@ def _persons(making: Making, kind: PeriodKind) -> dict[str, str]:
     return {file.name: files[window_of(file)] for file in events}
 
 
-def identifiers(making: Making) -> list[str]:
-    """Files of the distinct identifiers of the raw records; read once."""
-    if making.id_files is None:
-        context = making.context
-        making.id_files = distinct_ids(
-            context.spark(),
-            context.store,
-            context.config.cdr,
-            context.cdr_files(),
-            context.config.engine.slice_bytes,
-            f"{making.private}/ids",
-        )
-    return making.id_files
-
-
-def _day(day: int) -> date:
-    return _EPOCH + timedelta(days=day)
-
-
-def _slices(making: Making, kind: PeriodKind) -> list[Slice]:
-    """Files that a set is cut into, by window or month of the data."""
-    by_period = sorted(making.days_by(kind).items())
-    return [
-        Slice(number, first_of_month(period) if kind == "month" else _day(days[0]))
-        for number, (period, days) in enumerate(by_period)
-    ]
-
-
-def _slices_of_draw(making: Making, rule: Draw) -> dict[int, list[Slice]]:
-    """Files of each period: one, or those of the layout where an identifier lasts for all of them."""
-    if rule.kind == "all":
-        return {0: _slices(making, _natural(making.params.layouts))}
-    return {p: [piece] for p, piece in zip(rule.periods, _slices(making, rule.kind), strict=True)}
-
-
-def _natural(layouts: tuple[LayoutName, ...]) -> PeriodKind:
-    lengths = {LAYOUTS[name].slice for name in layouts if LAYOUTS[name].has("set3")}
-    return "window" if lengths == {"window"} else "month"
-
-
 def _traces(making: Making, name: str) -> dict[str, Any]:
     context, params = making.context, making.params
     rule, sample = making.samples[name]
@@ -199,7 +104,7 @@ def _traces(making: Making, name: str) -> dict[str, Any]:
         sample,
         places.zone_of_cell if name == "set3" else places.site_of_cell,
         "zone_id" if name == "set3" else "site_id",
-        _slices_of_draw(making, rule),
+        slices_of_draw(making, rule),
         params.time_step_s,
         params.layouts,
     )
@@ -213,7 +118,7 @@ def _boxes(making: Making) -> dict[str, Any]:
     rule, sample = making.samples["boxes"]
     files = {
         period: pieces[0].file_name("boxes/boxes_{one}.parquet")
-        for period, pieces in _slices_of_draw(making, rule).items()
+        for period, pieces in slices_of_draw(making, rule).items()
     }
     boxes = BoxSet(rule, sample, places.site_of_cell, ground_of_sites(places), making.params.boxes, files)
     events, clock = context.files("events"), context.config.calendar.clock
@@ -232,7 +137,7 @@ def _indicators(making: Making, name: str) -> list[str]:
         places.zone_of_cell if of_zone else places.site_of_cell,
         np.append(np.nan, table["lon"].to_numpy()),
         np.append(np.nan, table["lat"].to_numpy()),
-        {period: pieces[0] for period, pieces in _slices_of_draw(making, rule).items()},
+        {period: pieces[0] for period, pieces in slices_of_draw(making, rule).items()},
         making.params.layouts,
     )
     clock, events = context.config.calendar.clock, context.files("events")
@@ -249,7 +154,7 @@ def _traffic(making: Making) -> dict[str, Any]:
         making.places.site_of_cell,
         disclosure.min_users,
         making.params.traffic_cap,
-        {name: _slices(making, LAYOUTS[name].slice) for name in making.params.layouts},
+        {name: slices(making, LAYOUTS[name].slice) for name in making.params.layouts},
         noise,
     )
     return write_traffic(
@@ -276,7 +181,7 @@ def _graphs(making: Making) -> dict[str, Any]:
         sample,
         params.ego_graphs.egos,
         {window: window_pads(key, window, "release-set4") for window in rule.periods},
-        dict(zip(rule.periods, _slices(making, "window"), strict=True)),
+        dict(zip(rule.periods, slices(making, "window"), strict=True)),
         params.layouts,
         making.copy,
     )

@@ -13,10 +13,11 @@ from jobs.release.recipients import copy_for
 from jobs.release.signing import load_signing_key
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
+from pipelines.making import Making, new_places, span_of
 from pipelines.release_audit import measured_risks
 from pipelines.release_facts import gathered_facts, shown_scan
 from pipelines.release_leaks import needles_of_records, searched
-from pipelines.release_products import Making, make_products, new_places, span_of
+from pipelines.release_products import make_products
 
 
 def build_release(context: StageContext) -> StageOutput:
