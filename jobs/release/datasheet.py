@@ -77,9 +77,11 @@ def _rules(facts: Facts, say: dict[str, str]) -> list[str]:
         )
         steps = {facts.params.time_step_s or LAYOUTS[name].time_step_s for name in facts.params.layouts}
         told.append(say["step"].format(step=", ".join(map(str, sorted(steps)))))
-        told.append(
-            say["ids"].format(window=facts.protection["window_days"], lasts=facts.params.coarse.id_lasts)
-        )
+        if "set2" in facts.params.products:
+            told.append(say["ids_set2"].format(window=facts.protection["window_days"]))
+        if "set3" in facts.params.products:
+            told.append(say[f"ids_set3_{facts.params.coarse.id_lasts}"])
+        told.append(say["ranks"])
     told.append(say["unknown"])
     return told
 
@@ -112,7 +114,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "is": "what it is",
         "columns": "columns",
         "od": "trips by origin, destination, day type and slot",
+        "od_margins": "sums of these trips over coarser places, slots and day types",
         "presence": "persons by H3 cell and hour",
+        "presence_margins": "sums of these persons over coarser places, hours and days",
         "set1_call": "calls between places by hour",
         "set1_text": "texts between places by hour",
         "set2": "fine traces",
@@ -124,8 +128,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "fit": "Persons drawn were active on more than {share} of the days, "
         "with fewer than {most} interactions a week.",
         "step": "Times are local and cut to {step} seconds.",
-        "ids": "Identifiers of SET2 change every {window} days; those of SET3 last: {lasts}. They are ranks in a keyed "
-        "order and say nothing of the subscriber.",
+        "ids_set2": "Identifiers of SET2 change every {window} days.",
+        "ids_set3_window": "Identifiers of SET3 change with those of SET2.",
+        "ids_set3_month": "Identifiers of SET3 change every month.",
+        "ids_set3_all": "Identifiers of SET3 last for the whole period.",
+        "ranks": "Identifiers are ranks in a keyed order and say nothing of the subscriber.",
         "unknown": "-1 stands for an unknown place.",
         "how": "How it was collected",
         "collected": "From records that a mobile network makes of calls, texts and data use. Nobody "
@@ -155,7 +162,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "is": "contenu",
         "columns": "colonnes",
         "od": "déplacements par origine, destination, type de jour et tranche horaire",
+        "od_margins": "sommes de ces déplacements sur des lieux plus larges, tranches et types de jour",
         "presence": "personnes par cellule H3 et par heure",
+        "presence_margins": "sommes de ces personnes sur des lieux plus larges, heures et jours",
         "set1_call": "appels entre lieux, par heure",
         "set1_text": "SMS entre lieux, par heure",
         "set2": "traces fines",
@@ -167,8 +176,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "fit": "Les personnes tirées étaient actives plus de {share} des jours, avec moins de {most} interactions par "
         "semaine.",
         "step": "Les heures sont locales, tronquées à {step} secondes.",
-        "ids": "Les identifiants de SET2 changent tous les {window} jours ; ceux de SET3 durent : {lasts}. Ce sont des "
-        "rangs dans un ordre à clé, qui ne disent rien de l'abonné.",
+        "ids_set2": "Les identifiants de SET2 changent tous les {window} jours.",
+        "ids_set3_window": "Les identifiants de SET3 changent avec ceux de SET2.",
+        "ids_set3_month": "Les identifiants de SET3 changent chaque mois.",
+        "ids_set3_all": "Les identifiants de SET3 durent toute la période.",
+        "ranks": "Les identifiants sont des rangs dans un ordre à clé, qui ne disent rien de l'abonné.",
         "unknown": "-1 : lieu inconnu.",
         "how": "Comment elle a été recueillie",
         "collected": "À partir des traces que le réseau garde des appels, des SMS et des données. Personne n'a été "

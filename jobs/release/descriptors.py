@@ -56,7 +56,9 @@ _CROISSANT_TYPE = {
 }
 _MEANING = {
     "od": "Trips by origin, destination, day type and part of the day, above the threshold",
+    "od_margins": "Sums of these trips over coarser places, parts of the day and day types",
     "presence": "Persons by H3 cell and hour, above the threshold",
+    "presence_margins": "Sums of these persons over coarser places, hours and days",
     "set1_call": "Calls between places by hour",
     "set1_text": "Texts between places by hour",
     "set2": "Fine traces of a sample, identifiers anew in each window",

@@ -30,7 +30,8 @@ def privacy_page(report: Mapping[str, Any]) -> str:
     parts = [
         section("short", Both("In short", "En bref"), *_in_short(report["in_short"])),
         section("protection", Both("What was done", "Ce qui a été fait"), _figures(done, _NOT_MEASURED)),
-        section("risk", Both("What was measured", "Ce qui a été mesuré"), _figures(measured, _NOT_MEASURED)),
+        section("risk", Both("What was measured", "Ce qui a été mesuré"),
+                *(el("p", _told(told)) for told in report["risk_made_on"]), _figures(measured, _NOT_MEASURED)),
         section("wp29", Both("The three tests of WP29, Opinion 05/2014", "Les trois critères du G29, avis 05/2014"),
                 *(_test(test) for test in report["wp29"])),
         section("could", Both("What a recipient could still do", "Ce qu’un destinataire pourrait encore faire"),
@@ -54,8 +55,7 @@ def _in_short(short: Mapping[str, Any]) -> list[Html]:
             Heading(Both("Bound", "Borne"), True),
         ]
         rows: list[list[Child]] = [
-            [same(_value(row[name])) for name in ("figure", "before", "after", "bound")]
-            for row in short["risk"]
+            [_value(row[name]) for name in ("figure", "before", "after", "bound")] for row in short["risk"]
         ]
         parts.append(
             data_table(Both("Risk that decides", "Risques décisifs"), headings, rows, class_="sortable")
@@ -74,8 +74,8 @@ def _figures(figures: Mapping[str, Any] | None, missing: Both) -> Html:
     return el("details", el("summary", count), table)
 
 
-def _plain(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _plain(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Both]]:
+    rows: list[tuple[str, Both]] = []
     for name, value in figures.items():
         if isinstance(value, Mapping):
             rows += _plain(value, f"{prefix}{name} · ")
@@ -84,12 +84,17 @@ def _plain(figures: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]
     return rows
 
 
-def _value(value: Any, digits: int = 4) -> str:
-    return DASH if value is None else f"{value:.{digits}g}" if isinstance(value, float) else str(value)
+def _value(value: Any, digits: int = 4) -> Both:
+    if isinstance(value, bool):
+        return Both("yes", "oui") if value else Both("no", "non")
+    if isinstance(value, list | tuple):
+        return same(", ".join(map(str, value)))
+    return same(DASH if value is None else f"{value:.{digits}g}" if isinstance(value, float) else value)
 
 
 def _test(test: Mapping[str, Any]) -> Html:
-    measured = _figures(test["measured"], _NOT_MEASURED) if test["measured"] else None
+    attacks = ", ".join(test["measured"] or ())
+    measured = el("p", Both("Attacks: ", "Attaques : ") + same(attacks)) if attacks else None
     name = _TEST_NAMES.get(test["test"], same(test["test"].replace("_", " ")))
     said = [el("p", _told(test["question"])), el("p", _told(test["reading"]))]
     return join([el("h3", name), *said, measured])

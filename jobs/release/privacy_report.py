@@ -21,6 +21,48 @@ _TESTS = {
 Told = dict[str, str]
 """A sentence in English and French."""
 
+_MADE_ON: dict[str, Told] = {
+    "traces": {
+        "en": "{attacks}: made on the traces of this bundle.",
+        "fr": "{attacks} : sur les traces de cette livraison.",
+    },
+    "boxes": {
+        "en": "{attacks}: true points of raw events were looked for in the boxes of this bundle.",
+        "fr": "{attacks} : de vrais points des événements bruts, cherchés dans les boîtes de cette livraison.",
+    },
+    "files": {
+        "en": "{attacks}: counted in the files of this bundle alone.",
+        "fr": "{attacks} : compté dans les seuls fichiers de cette livraison.",
+    },
+    "published": {
+        "en": "{attacks}: computed from the published figures of this bundle; true counts tell which withheld "
+        "figures are hit.",
+        "fr": "{attacks} : calculé à partir des chiffres publiés ; les vrais comptes disent quels chiffres retenus "
+        "sont touchés.",
+    },
+    "rule": {
+        "en": "{attacks}: made on counts of sampled persons, published by the rule of this bundle. They judge the "
+        "rule: the attack needs counts with and without a person, which a bundle does not hold.",
+        "fr": "{attacks} : sur des comptes de personnes tirées, publiés selon la règle de cette livraison. Ces "
+        "chiffres jugent la règle : l'attaque demande des comptes avec et sans une personne, qu'une livraison n'a pas.",
+    },
+}
+_BASIS = {
+    "anchors": "traces",
+    "linkage": "traces",
+    "k-anonymity": "files",
+    "differencing": "published",
+    "membership": "rule",
+    "recovery": "rule",
+}
+_ROUNDED: Told = {
+    "en": "All are made on true data, outside of any epsilon, and are rounded here: counts from 100 on to two digits, "
+    "shares to two decimal places, so that 0 may stand for up to 0.005. Bounds were held against the exact figures.",
+    "fr": "Tous sont faits sur les données vraies, hors de tout epsilon, et arrondis ici : comptes à partir de 100 à "
+    "deux chiffres, parts à deux décimales ; 0 peut valoir jusqu'à 0,005. Les bornes ont été vérifiées sur les "
+    "chiffres exacts.",
+}
+
 _QUESTIONS: dict[str, Told] = {
     "singling_out": {
         "en": "Can a person be told apart from all others in the data?",
@@ -46,12 +88,30 @@ def privacy_report(facts: Facts) -> dict[str, Any]:
         "in_short": in_short(facts),
         "protection": facts.protection,
         "risk": facts.risk or None,
+        "risk_made_on": _made_on(facts),
         "policy": facts.params.policy.model_dump() if facts.params.policy else None,
         "wp29": [_test(facts, name, attacks) for name, attacks in _TESTS.items()],
         "recipient_could": _recipient_could(facts),
         "leak_scan": facts.leak_scan,
         "ego_graphs_accepted": _acceptance(facts),
     }
+
+
+def _made_on(facts: Facts) -> list[Told]:
+    """What the figures of risk were computed from, and how they are shown."""
+    by_basis: dict[str, list[str]] = {}
+    for attack in facts.risk:
+        of_boxes = "boxes" in facts.params.products
+        basis = _BASIS.get(attack, "boxes" if of_boxes else "traces")
+        by_basis.setdefault(basis, []).append(attack)
+    told = [
+        {
+            language: sentence.format(attacks=", ".join(attacks))
+            for language, sentence in _MADE_ON[basis].items()
+        }
+        for basis, attacks in by_basis.items()
+    ]
+    return [*told, _ROUNDED] if told else []
 
 
 def _acceptance(facts: Facts) -> dict[str, Any] | None:
@@ -78,7 +138,7 @@ def _reading(facts: Facts, name: str, measured: bool) -> Told:
         open_ = MICRO_DATA & set(facts.params.products)
         if open_:
             return {
-                "en": f"Not measured. {', '.join(sorted(open_))} hold rows about single persons: take it that the "
+                "en": f"Not measured. Rows about single persons are in {', '.join(sorted(open_))}: take it that the "
                 "test fails.",
                 "fr": f"Non mesuré. {', '.join(sorted(open_))} : des lignes par personne ; à tenir pour non satisfait.",
             }
@@ -89,10 +149,10 @@ def _reading(facts: Facts, name: str, measured: bool) -> Told:
             "d'un groupe et ne prouve rien quant à ce critère.",
         }
     return {
-        "en": "Measured on this bundle, and before on raw events. The risk that is left has to be borne by the "
-        "agreement.",
-        "fr": "Mesuré sur cette livraison, et avant sur les événements bruts. Le risque restant doit être couvert "
-        "par la convention.",
+        "en": "Measured, after and before; what on is told under “What was measured”. The risk that is left has to be "
+        "borne by the agreement.",
+        "fr": "Mesuré, après et avant ; sur quoi, la rubrique « Ce qui a été mesuré » le dit. Le risque restant doit "
+        "être couvert par la convention.",
     }
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from jobs.privacy.policy import PolicyParams, figures_of
+from jobs.privacy.policy import Figure, PolicyParams, figures_of
 from jobs.release.facts import Facts
+from jobs.release.rounding import rounded_figures
 
 _TABLES = {"od": "trips", "presence": "figures", "set1": "calls"}
 """Published tables, and what of them is counted as withheld."""
@@ -45,7 +46,7 @@ def _done(facts: Facts, name: str) -> dict[str, Any]:
 
 def _risk(facts: Facts) -> list[dict[str, Any]]:
     policy = facts.params.policy or PolicyParams()
-    found = []
+    found: list[dict[str, Any]] = []
     for figure in figures_of(policy):
         risk = facts.risk.get(figure.attack)
         after = figure.of(risk["released"]) if risk else None
@@ -56,7 +57,12 @@ def _risk(facts: Facts) -> list[dict[str, Any]]:
                     "before": figure.of(risk["control"]),
                     "after": after,
                     "bound": figure.bound,
-                    "kept": None if figure.bound is None else figure.keeps(after),
+                    "kept": None if figure.bound is None else _is_kept(figure, after),
                 }
             )
     return found
+
+
+def _is_kept(figure: Figure, shown: float) -> bool:
+    """Whether a bound is kept; a figure that rounding took beyond it keeps it, as the gate saw the exact one."""
+    return figure.keeps(shown) or shown == rounded_figures(figure.bound)

@@ -252,12 +252,16 @@ def test_the_privacy_report_sorts_measured_figures_by_the_three_tests(store):
         "bound": 0.4,
         "kept": True,
     }
+    made_on = [told["en"] for told in report["risk_made_on"]]
+    assert made_on[0] == "unicity, linkage: made on the traces of this bundle."
+    assert "outside of any epsilon" in made_on[-1]
     assert report["in_short"]["protection"] == {
         "od": {"epsilon": "1", "delta": 1e-8, "cap": 4, "withheld_share": 0.25},
         "boxes": {"k": 3, "left_out_share": 0.3},
     }
     page = documents["privacy-report.html"]
     assert "0.31" in page
+    assert "outside of any epsilon" in page
     assert "http" not in page.replace("http-equiv", "")
     HTMLParser().feed(page)
 
@@ -274,3 +278,21 @@ def test_lineage_names_no_file_and_no_folder(store):
     lineage = json.loads(made(store)["lineage.json"])
     assert lineage["inputs"] == [{"sha256": "cd", "rows_in": 5}]
     assert str(store.local()) not in json.dumps(lineage)
+
+
+@pytest.mark.parametrize(
+    ("auc", "bound", "kept"), [(0.55, 0.546, True), (0.56, 0.546, False), (0.54, 0.546, True)]
+)
+def test_a_bound_that_rounding_took_a_figure_beyond_is_told_as_kept(store, auc, bound, kept):
+    """The gate saw the exact figure: 0.5459, say."""
+    risk = {"membership": {"released": {"auc": {"high": auc}}, "control": {"auc": {"high": 1.0}}}}
+    params = PARAMS.model_copy(update={"policy": PolicyParams(max_membership_auc=bound)})
+    report = json.loads(made(store, params=params, risk=risk)["privacy-report.json"])
+    assert [row["kept"] for row in report["in_short"]["risk"]] == [kept]
+    assert "They judge the rule" in report["risk_made_on"][0]["en"]
+
+
+def test_a_datasheet_tells_of_identifiers_that_are_there(store):
+    told = made(store)["datasheet.md"]
+    assert ("Identifiers of SET2" in told) == ("set2" in PARAMS.products)
+    assert ("Identifiers of SET3" in told) == ("set3" in PARAMS.products)

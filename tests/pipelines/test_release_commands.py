@@ -8,6 +8,7 @@ import pytest
 from tiny_city import TINY, City
 
 from jobs.release.bundle import write_manifest
+from jobs.release.rounding import rounded_figures
 from jobs.release.signing import new_signing_key
 from jobs.store import Store
 
@@ -54,6 +55,8 @@ def test_a_bundle_holds_its_documents_and_measured_risk(finished):
     assert unicity["control_succeeds"]
     assert unicity["released"]["unicity"]["1"]["value"] < unicity["control"]["unicity"]["1"]["value"]
     assert report["protection"]["k"] == TINY["disclosure"]["min_users"]
+    assert rounded_figures(report["risk"]) == report["risk"]
+    assert unicity["control"]["users"] % 10 == 0
     scanned = json.loads((bundle(finished) / "leakscan.json").read_text())
     assert all(part["clean"] and part["identifiers"] > 500 for part in scanned.values())
 
