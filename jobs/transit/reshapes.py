@@ -75,7 +75,8 @@ def _looked_for(shop: Workshop, areas: list[on_demand.Area], progress: Callable[
 def at_equal_hours(lines: LineSet, change: Change, params: TransitParams) -> Change | None:
     """The same change at the shortest clock-face headways that take no more vehicle-hours than the line today.
 
-    None where that is today's headway, or none within the floors.
+    A line that would run more often than any clock-face headway runs as often as its hours allow. None where that
+    is today's headway, or none within the floors.
     """
     reshape = change.reshape
     if reshape is None or change.kind not in _ONE_LINE:
@@ -91,7 +92,9 @@ def at_equal_hours(lines: LineSet, change: Change, params: TransitParams) -> Cha
         if abs(wanted / headway[slot] - 1.0) <= NOTICEABLE:
             continue
         longest = params.floors.longest_headway_min.get(lines.slots.names[slot], np.inf)
-        levels = [h for h in params.headways.levels if wanted - 1e-9 <= h <= max(longest, headway[slot])]
+        steps = params.headways.levels
+        steps = (wanted, *steps) if wanted < steps[0] else steps
+        levels = [h for h in steps if wanted - 1e-9 <= h <= max(longest, headway[slot])]
         if not levels:
             return None
         scale[slot] = headway[slot] / levels[0]

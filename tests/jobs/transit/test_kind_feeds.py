@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from jobs.transit import plan_network
-from jobs.transit.changes import timetable
+from jobs.transit.changes import Kind, timetable
 from jobs.transit.feed import read_feed
 from jobs.transit.reshapes import with_reshapes
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary
-from tests.jobs.transit.kind_towns import PARAMS, TOWNS
+from tests.jobs.transit.kind_towns import PARAMS, TOWNS, along, steps
 from tests.jobs.transit.test_kinds import proposal_of
-from tests.jobs.transit.towns import files_of
+from tests.jobs.transit.towns import FeedBuilder, files_of
 
 
 def planned(folder, feed, od, params):
@@ -123,3 +123,18 @@ def test_at_equal_hours_a_line_takes_no_more_than_today(tmp_path, kind):
     assert scaled or kind in ("drop_stops", "add_stops")
     for change in scaled:
         assert (lines.vehicle_hours(timetable(lines, [change])).sum(axis=0) <= today + 1e-6).all()
+
+
+def test_at_equal_hours_a_line_more_frequent_than_any_clock_face_headway_is_not_thinned_out(tmp_path):
+    feed = FeedBuilder()
+    along(feed, "A", steps(0, 5000), 2)
+    od = TOWNS["extend"]()[1]
+    scene = read_scene(read_feed(feed.write(tmp_path / "in.zip")), od, None, PARAMS)
+    before = scene.evaluator.day(scene.lines, scene.lines.departures)
+    scene, lines, changes = with_reshapes(scene, scene.lines, before, PARAMS, lambda _: None)
+    scene.evaluator.close()
+    today = lines.vehicle_hours(lines.departures).sum()
+    scaled = [c for c in changes if c.kind is Kind.EXTEND and not c.reshape.keeps_times]
+    assert scaled
+    for change in scaled:
+        assert 0.95 * today <= lines.vehicle_hours(timetable(lines, [change])).sum() <= today
