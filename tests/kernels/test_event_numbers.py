@@ -29,6 +29,15 @@ def test_codes_of_more_keys_than_the_first_table_holds():
     assert distinct.size == np.unique(key).size
 
 
+def test_codes_of_keys_that_hash_nearly_alike():
+    inverse = pow(0x9E3779B97F4A7C15, -1, 2**64)
+    mixed = [(middle << 32 | 0xABCDEF) * inverse % 2**64 for middle in range(300)]
+    key = np.array([value ^ (value >> 32) for value in mixed] * 2, np.uint64)
+    distinct, code = distinct_codes(key)
+    assert np.array_equal(distinct, key[:300])
+    assert np.array_equal(distinct[code], key)
+
+
 @given(st.lists(st.integers(-1, 3), max_size=60))
 def test_events_keep_their_order_within_a_unit(units):
     unit = np.array(units, np.int32)
