@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Counter = Callable[[dict[str, Any]], tuple[int, Iterator[Sums]]]
 """The window of an input, and its sums by level."""
 
+_ROWS_OF_TASK = 2_000_000
 _CLIP = 8
 _SCALARS = 4
 _SCALAR_SHARE = 10
@@ -54,20 +55,21 @@ def counted_levels(
     Parameters
     ----------
     folder : of the files on the way: the figures in them are not yet controlled.
+    inputs : with a `name`, and how many `rows` are counted; small ones are counted together.
     edges : ascending keys that cut the finest level into parts.
     """
     parts = edges.size - 1
 
     def mapper(given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
-        window, sums_of_levels = count(given)
-        for level, sums in enumerate(sums_of_levels):
+        for level, window, sums in _counted_together(given["inputs"], count):
+            name = given["inputs"][0]["name"]
             if level > 0:
-                yield parts + level - 1, sums.as_block(window, given["name"])
+                yield parts + level - 1, sums.as_block(window, name)
                 continue
             bounds = np.searchsorted(sums.key, edges)
             for part in np.flatnonzero(np.diff(bounds)).tolist():
                 rows = slice(int(bounds[part]), int(bounds[part + 1]))
-                yield part, sums.rows(rows).as_block(window, given["name"])
+                yield part, sums.rows(rows).as_block(window, name)
 
     def reducer(part: int, blocks: list[pa.Table]) -> dict[str, Any]:
         block = add_up(blocks).as_block(0, "")
@@ -75,7 +77,7 @@ def counted_levels(
 
     files = [
         StoredFile.from_json(report["file"])
-        for report in map_reduce(spark, inputs, mapper, reducer, parts + levels - 1)
+        for report in map_reduce(spark, _tasks_of(inputs), mapper, reducer, parts + levels - 1)
     ]
     try:
         read = [_sums_of(store.read_table(file)) for file in files]
@@ -83,6 +85,34 @@ def counted_levels(
         for file in files:
             store.delete(file.path)
     return [_joined(read[:parts]), *read[parts:]]
+
+
+def _tasks_of(inputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Inputs that one task counts: one after the other, as many as are no more than `_ROWS_OF_TASK` together."""
+    tasks: list[dict[str, Any]] = []
+    room = 0
+    for given in inputs:
+        if tasks and given["rows"] <= room:
+            tasks[-1]["inputs"].append(given)
+        else:
+            tasks.append({"inputs": [given]})
+            room = _ROWS_OF_TASK
+        room -= given["rows"]
+    return tasks
+
+
+def _counted_together(inputs: list[dict[str, Any]], count: Counter) -> Iterator[tuple[int, int, Sums]]:
+    """Level, window and sums of some inputs together; users are counted within a window."""
+    found: dict[tuple[int, int], list[pa.Table]] = {}
+    for given in inputs:
+        window, sums_of_levels = count(given)
+        for level, sums in enumerate(sums_of_levels):
+            if len(inputs) == 1:
+                yield level, window, sums
+                continue
+            found.setdefault((level, window), []).append(sums.as_block(window, given["name"]))
+    for (level, window), blocks in found.items():
+        yield level, window, add_up(blocks)
 
 
 _COLUMNS = ("key", "users", "trips", "population", "squares")

@@ -24,6 +24,8 @@ from kernels.ranks import runs_of
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
+_FILES_WEIGHED = 8
+
 
 def _part_of_a_day(hours: tuple[float, float]) -> tuple[float, float]:
     start, end = hours
@@ -89,16 +91,23 @@ def anchors(
     weight = {w: home_cell_weights(counted, membership) for w, counted in residents.items()}
 
     def weigh(given: dict[str, Any]) -> dict[str, Any]:
-        found = with_weights(store.read_table(given["path"]), weight)
-        file = store.write_table(f"tables/anchors/{build}", given["name"], found)
-        return {"file": file.as_json()}
+        return {"files": [weigh_file(StoredFile.from_json(told)).as_json() for told in given["files"]]}
 
-    weighed = run_tasks(spark, [report["file"] for report in reports], weigh)
-    files = [StoredFile.from_json(report["file"]) for report in weighed]
+    def weigh_file(file: StoredFile) -> StoredFile:
+        found = with_weights(store.read_table(file), weight)
+        return store.write_table(f"tables/anchors/{build}", file.name, found)
+
+    weighed = run_tasks(spark, _some_together([report["file"] for report in reports]), weigh)
+    files = [StoredFile.from_json(told) for report in weighed for told in report["files"]]
     homes = int(sum(counted[:-1].sum() for counted in residents.values()))
     excluded = sum(report["nobody"] for report in reports)
     users = sum(file.rows for file in files)
     return files, {"homes_found": homes, "users": users, "users_excluded": excluded}
+
+
+def _some_together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files that one task weighs: a file takes less time than a task to begin."""
+    return [{"files": files[i : i + _FILES_WEIGHED]} for i in range(0, len(files), _FILES_WEIGHED)]
 
 
 def anchors_of(

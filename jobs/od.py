@@ -103,7 +103,11 @@ def od(
         limits = limits_of(disclosure.dp, disclosure.dp.cap.od, windows, False, _seed(noise_key))
     counting = _Counting(store, weights, calendar, rollups, limits)
     anchor_path = {file.name: file.path for file in anchors}
-    inputs = [{"name": f.name, "trips": f.path, "anchors": anchor_path[f.name]} for f in trips if f.rows]
+    inputs = [
+        {"name": f.name, "rows": f.rows, "trips": f.path, "anchors": anchor_path[f.name]}
+        for f in trips
+        if f.rows
+    ]
     levels = counted_levels(
         spark,
         store,

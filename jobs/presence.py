@@ -62,7 +62,11 @@ def presence(
     weights = cell_weights(cell_h3, cells.num_rows)
     rollups = presence_rollups(weights.h3, disclosure.coarser) if disclosure.margins else ()
     anchor_path = {file.name: file.path for file in anchors}
-    inputs = [{"name": f.name, "events": f.path, "anchors": anchor_path[f.name]} for f in events if f.rows]
+    inputs = [
+        {"name": f.name, "rows": f.rows, "events": f.path, "anchors": anchor_path[f.name]}
+        for f in events
+        if f.rows
+    ]
     limits = None
     if disclosure.dp and noise_key is not None:
         windows = len({file.name.split("/")[0] for file in events})

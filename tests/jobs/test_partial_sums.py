@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.partial_sums import Sums, add_up
+from jobs.aggregates import _counted_together, _tasks_of
+from jobs.partial_sums import Sums, add_up, distinct_keys
 
 FILES = st.lists(
     st.tuples(
@@ -59,3 +60,32 @@ def test_the_same_persons_in_two_windows_do_not_pass_a_threshold_twice():
 
 def test_no_block_is_no_figure():
     assert add_up([]).key.size == 0
+
+
+@given(FILES)
+def test_files_counted_together_have_the_sums_of_files_counted_alone(files):
+    blocks = {f"{i:05d}": block(window, f"{i:05d}", figures) for i, (window, figures) in enumerate(files)}
+    windows = {name: window for name, (window, _) in zip(blocks, files, strict=True)}
+
+    def count(given):
+        return windows[given["name"]], iter([add_up([blocks[given["name"]]])])
+
+    tasks = _tasks_of([{"name": name, "rows": 900_000} for name in blocks])
+    assert [len(task["inputs"]) for task in tasks] == [2] * (len(files) // 2) + [1] * (len(files) % 2)
+    found = [
+        sums.as_block(window, task["inputs"][0]["name"])
+        for task in tasks
+        for _, window, sums in _counted_together(task["inputs"], count)
+    ]
+    together, alone = add_up(found), add_up(list(blocks.values()))
+    assert together.key.tolist() == alone.key.tolist()
+    assert together.users.tolist() == alone.users.tolist()
+    assert together.trips.tolist() == pytest.approx(alone.trips.tolist())
+
+
+@given(st.lists(st.integers(0, 10)), st.sampled_from([1, 2**40]))
+def test_distinct_keys_are_those_of_sorting(keys, apart):
+    key = np.array(keys, np.int64) * apart
+    distinct, code = distinct_keys(key)
+    assert distinct.tolist() == sorted(set(key.tolist()))
+    assert distinct[code].tolist() == key.tolist()
