@@ -1,30 +1,15 @@
 """Unwrap files: what a scanner has to look at besides the bytes as they lie."""
 
-import base64
-import gzip
-import io
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.ipc
-from numpy.typing import NDArray
 
-from jobs.leakscan.column_values import Inner, Numbers, values_of
+from jobs.leakscan.column_values import Inner, Numbers
+from jobs.leakscan.packings import BROKEN, NotOpened, payloads, unpacked
 from jobs.leakscan.parquet_layers import ParquetFile
-from kernels.leak_digests import base64_runs, base64_values
 
-_SHORTEST_PAYLOAD = 64
 _DEEPEST = 4
-_SAMPLE = 4096
-_BINARY_SHARE = 0.1
-_BROKEN = (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, tarfile.TarError, pa.ArrowException)
-_LARGEST = 1 << 31
-"""A layer of more bytes is a bomb, or has to be unpacked by hand."""
 _APART = b"\n" * 3
 """Between stretches of a file that are searched together: no number goes on behind it."""
 
@@ -60,33 +45,38 @@ class Unread:
 
     ways: list[str]
 
+    def note(self, way: str, error: Exception) -> None:
+        told = f"{way} ({type(error).__name__})"
+        if told not in self.ways:
+            self.ways.append(told)
+
 
 def layers_of(content: bytes, unread: Unread, way: str = "", depth: int = 0) -> Iterator[Layer]:
-    """The bytes as they are, then everything that is packed in them, to a depth of four."""
-    inner: Iterator[Inner] = iter(())
-    layer = Layer(way, content)
+    """The bytes as they are, then everything that is packed in them, to a depth of four; what is deeper is told."""
+    inner, layer = unpacked(content), Layer(way, content)
     try:
-        if depth < _DEEPEST and _is_parquet(content):
+        if _is_parquet(content):
             file = ParquetFile(content)
             layer = _joined(way, content, file.outside)
             inner = _inside_parquet(file, layer)
-        elif depth < _DEEPEST:
-            inner = _unpacked(content)
-    except _BROKEN as error:
-        unread.ways.append(f"{way} ({type(error).__name__})")
+    except BROKEN as error:
+        unread.note(way, error)
     yield layer
     try:
         for name, packed in inner:
             if isinstance(packed, Numbers):
                 yield Layer(f"{way}!{name}", packed)
-            else:
+            elif depth < _DEEPEST:
                 yield from layers_of(packed, unread, f"{way}!{name}", depth + 1)
-    except _BROKEN as error:
-        unread.ways.append(f"{way} ({type(error).__name__})")
+            else:
+                raise NotOpened("packed too deep")
+    except BROKEN as error:
+        unread.note(way, error)
 
 
 def _is_parquet(content: bytes) -> bool:
-    return content[:4] == b"PAR1" and content[-4:] in (b"PAR1", b"PARE")
+    """Whether it begins and ends as Parquet does, ``PARE`` if its footer is encrypted."""
+    return content[:4] in (b"PAR1", b"PARE") and content[-4:] == content[:4]
 
 
 def _joined(way: str, content: bytes, stretches: list[tuple[int, int]]) -> Layer:
@@ -100,67 +90,5 @@ def _joined(way: str, content: bytes, stretches: list[tuple[int, int]]) -> Layer
 def _inside_parquet(file: ParquetFile, outside: Layer) -> Iterator[Inner]:
     assert isinstance(outside.content, bytes)
     yield from file.inner()
-    for first, decoded in _payloads(outside.content):
+    for first, decoded in payloads(outside.content):
         yield f"base64@{outside.origin(first)}", decoded
-
-
-def _unpacked(content: bytes) -> Iterator[Inner]:
-    head = content[:8]
-    if head[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                if entry.file_size <= _LARGEST:
-                    yield entry.filename, archive.read(entry)
-    elif head[:2] == b"\x1f\x8b":
-        yield "gzip", gzip.decompress(content)
-    elif head[:4] == b"\x28\xb5\x2f\xfd":
-        yield "zstd", pa.CompressedInputStream(pa.BufferReader(content), "zstd").read()
-    elif head[:3] == b"BZh":
-        yield "bz2", pa.CompressedInputStream(pa.BufferReader(content), "bz2").read()
-    elif head[:6] == b"ARROW1":
-        yield from _arrow(content)
-    elif content[257:262] == b"ustar":
-        yield from _tar(content)
-    elif not _is_binary(content):
-        yield from ((f"base64@{first}", decoded) for first, decoded in _payloads(content))
-
-
-def _is_binary(content: bytes) -> bool:
-    """Whether a file looks like no text: many of its first bytes are control characters."""
-    sample = np.frombuffer(content[:_SAMPLE], np.uint8)
-    odd = (sample < 9) | ((sample > 13) & (sample < 32))
-    return bool(sample.size and odd.mean() > _BINARY_SHARE)
-
-
-def _arrow(content: bytes) -> Iterator[Inner]:
-    table = pa.ipc.open_file(pa.BufferReader(content)).read_all()
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        for chunk in column.chunks:
-            yield from values_of(name, chunk)
-
-
-def _tar(content: bytes) -> Iterator[Inner]:
-    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
-        for entry in archive:
-            file = archive.extractfile(entry)
-            if file is not None:
-                yield entry.name, file.read()
-
-
-def _payloads(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """What is written in base64, as in a page that holds its data; unpacked if it is packed; and where."""
-    data: NDArray[np.uint8] = np.frombuffer(content, np.uint8)
-    for first, end in base64_runs(data, base64_values(), _SHORTEST_PAYLOAD).tolist():
-        run = content[first:end].translate(bytes.maketrans(b"-_", b"+/"))
-        decoded = base64.b64decode(run[: len(run) // 4 * 4])
-        yield first, _inflated(decoded)
-
-
-def _inflated(decoded: bytes) -> bytes:
-    """Unpack gzip or zlib as far as it goes; other bytes as they are."""
-    if decoded[:2] == b"\x1f\x8b" or decoded[:1] == b"\x78":
-        try:
-            return zlib.decompressobj(47).decompress(decoded, _LARGEST)
-        except zlib.error:
-            return decoded
-    return decoded

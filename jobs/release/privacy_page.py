@@ -58,7 +58,15 @@ def _in_short(short: Mapping[str, Any]) -> list[Html]:
             [_value(row[name]) for name in ("figure", "before", "after", "bound")] for row in short["risk"]
         ]
         parts.append(
-            data_table(Both("Risk that decides", "Risques décisifs"), headings, rows, class_="sortable")
+            data_table(
+                Both(
+                    "Risk that decides; upper ends of intervals",
+                    "Risques décisifs ; bornes hautes des intervalles",
+                ),
+                headings,
+                rows,
+                class_="sortable",
+            )
         )
     return parts
 

@@ -1,10 +1,12 @@
 """Planted identifiers are found wherever they hide, and never shown."""
 
 import base64
+import bz2
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import random
 import sys
 import zipfile
@@ -76,6 +78,13 @@ def zipped(content: bytes) -> bytes:
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", content)
     return sink.getvalue()
+
+
+def lz4(content: bytes) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "lz4") as stream:
+        stream.write(content)
+    return sink.getvalue().to_pybytes()
 
 
 def in_a_page(content: bytes) -> bytes:
@@ -161,6 +170,9 @@ HIDEOUTS = {
     "arrow dictionary": (arrow(pa.array(["a", CANARY]).dictionary_encode()), "digits"),
     "gzip": (gzip.compress(b"x" * 100 + N), "digits"),
     "zip": (zipped(b"x" * 100 + N), "digits"),
+    "xz": (lzma.compress(b"x" * 100 + N), "digits"),
+    "bz2": (bz2.compress(b"x" * 100 + N), "digits"),
+    "lz4": (lz4(b"x" * 100 + N), "digits"),
     "gzip in zip": (zipped(gzip.compress(N)), "digits"),
     "page": (in_a_page(b"|" + N + b"|"), "digits"),
     "md5": (b'"' + hashlib.md5(N).hexdigest().encode() + b'"', "unkeyed digest, hexadecimal"),
@@ -254,6 +266,37 @@ def test_a_damaged_parquet_file_is_told_and_searched_as_bytes(tmp_path, needles,
     result = scan(tmp_path, needles)
     assert result.unread
     assert result.found
+
+
+def with_password() -> bytes:
+    """A zip file that says that its entry is encrypted (PKWARE APPNOTE 4.4.4, bit 0)."""
+    content = bytearray(zipped(b"x" * 100))
+    for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
+        content[at] |= 1
+    return bytes(content)
+
+
+CLOSED = {
+    "zip with a password": with_password(),
+    "cut Parquet": parquet(pa.array(FILLER), compression="zstd")[:-20],
+    "7z": b"7z\xbc\xaf\x27\x1c" + bytes(50),
+    "cut xz": lzma.compress(b"x" * 1000)[:-10],
+    "too deep": gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x"))))),
+}
+
+
+@pytest.mark.parametrize("kind", CLOSED)
+def test_what_is_not_opened_is_told(tmp_path, needles, kind):
+    (tmp_path / "a").write_bytes(CLOSED[kind])
+    result = scan(tmp_path, needles)
+    assert len(result.unread) == 1
+    assert not result.as_json()["clean"]
+
+
+def test_encrypted_parquet_is_told(tmp_path, needles):
+    whole = parquet(pa.array(["0"]))
+    (tmp_path / "a").write_bytes(b"PARE" + bytes(reversed(whole[4:-4])) + b"PARE")
+    assert scan(tmp_path, needles).unread
 
 
 def test_harmless_files_are_clean(tmp_path, needles):

@@ -102,6 +102,15 @@ def test_members_are_told_from_bare_counts_and_not_from_blurred_ones(crowd):
     assert hidden["auc"]["value"] == 0.5
 
 
+def test_groups_do_not_depend_on_threads(crowd):
+    ground = grounds_of_points(LON[: crowd.places], LAT[: crowd.places])
+    samples = samples_of(crowd, ground, 600)
+    habits, params = habits_of(crowd, samples, ground), GloveParams(block=30)
+    alone, together = (anonymised(samples, habits, params, threads) for threads in (1, 3))
+    for one, other in zip(vars(alone).values(), vars(together).values(), strict=True):
+        assert np.array_equal(one, other)
+
+
 def test_points_are_numbered_alike_where_few_of_all_places_are_used(crowd):
     wide = points_of(Traces(crowd.user_start, crowd.place, crowd.time_s, 10**6), 3_600)
     dense = points_of(crowd, 3_600)
