@@ -30,6 +30,10 @@ class Numbers:
     precision: int = 0
 
 
+class Lines(bytes):
+    """Values that are searched as bytes, each followed by the end of a line."""
+
+
 Inner = tuple[str, bytes | Numbers]
 """What is in something, and its name there."""
 
@@ -48,19 +52,19 @@ def floats(values: NDArray[np.floating]) -> Numbers:
     return Numbers(values.astype(np.float64), precision)
 
 
-def entries(page: bytes, physical: str, width: int) -> bytes | Numbers:
+def entries(page: bytes, physical: str, width: int) -> Lines | Numbers:
     """Entries of a dictionary page of Parquet, by their physical type (parquet-format, Encodings, PLAIN)."""
     if physical in ("INT32", "INT64"):
         return whole_numbers(np.frombuffer(page, "<i4" if physical == "INT32" else "<i8"))
     if physical in ("FLOAT", "DOUBLE"):
         return floats(np.frombuffer(page, "<f4" if physical == "FLOAT" else "<f8"))
     if physical == "BYTE_ARRAY":
-        return lines_of_prefixed(np.frombuffer(page, np.uint8)).tobytes()
+        return Lines(lines_of_prefixed(np.frombuffer(page, np.uint8)))
     return _fixed_lines(np.frombuffer(page, np.uint8), width)
 
 
-def _fixed_lines(data: NDArray[np.uint8], width: int) -> bytes:
-    return lines_of(data, np.arange(data.size // width + 1) * width).tobytes()
+def _fixed_lines(data: NDArray[np.uint8], width: int) -> Lines:
+    return Lines(lines_of(data, np.arange(data.size // width + 1) * width))
 
 
 def values_of(name: str, column: pa.Array) -> Iterator[Inner]:
@@ -84,7 +88,7 @@ def values_of(name: str, column: pa.Array) -> Iterator[Inner]:
         yield name, _flat(column)
 
 
-def _flat(column: pa.Array) -> bytes | Numbers:
+def _flat(column: pa.Array) -> Lines | Numbers:
     kind = column.type
     if pa.types.is_floating(kind):
         return floats(_fixed(column, f"f{kind.bit_width // 8}"))
@@ -96,7 +100,7 @@ def _flat(column: pa.Array) -> bytes | Numbers:
     try:
         return _lines(column.cast(pa.large_binary()))
     except pa.ArrowException:  # a kind of which Arrow makes no bytes
-        return "\n".join(map(str, column.to_pylist())).encode()
+        return Lines("".join(f"{value}\n" for value in column.to_pylist()).encode())
 
 
 def _fixed(column: pa.Array, dtype: str) -> NDArray[Any]:
@@ -105,7 +109,7 @@ def _fixed(column: pa.Array, dtype: str) -> NDArray[Any]:
     return np.frombuffer(column.buffers()[1], dtype, len(column), column.offset * width)
 
 
-def _lines(column: pa.Array) -> bytes:
+def _lines(column: pa.Array) -> Lines:
     _, offsets, data = column.buffers()
     starts = np.frombuffer(offsets, np.int64, len(column) + 1, column.offset * 8)
-    return lines_of(np.frombuffer(data or b"", np.uint8), starts).tobytes()
+    return Lines(lines_of(np.frombuffer(data or b"", np.uint8), starts))

@@ -5,6 +5,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.ipc
 from numpy.typing import NDArray
 
-from jobs.leakscan.column_values import Inner, values_of
+from jobs.leakscan.column_values import Inner, Lines, values_of
 from kernels.leak_digests import base64_runs, base64_values
 
 _SHORTEST_PAYLOAD = 64
@@ -55,9 +56,11 @@ def unpacked(content: bytes) -> Iterator[Inner]:
         It cannot be opened.
     """
     head = content[:8]
-    if head[:4] == b"PK\x03\x04":
+    if isinstance(content, Lines):
+        yield from _in_values(content)
+    elif head[:4] == b"PK\x03\x04":
         yield from _zip(content)
-    elif head[:2] == b"\x1f\x8b":
+    elif head[:3] == _GZIP:
         yield "gzip", gzip.decompress(content)
     elif head[:4] in _STREAMS:
         name = _STREAMS[head[:4]]
@@ -71,12 +74,32 @@ def unpacked(content: bytes) -> Iterator[Inner]:
     elif content[257:262] == b"ustar":
         yield from _tar(content)
     elif not _is_binary(content):
-        yield from ((f"base64@{first}", decoded) for first, decoded in payloads(content))
+        yield from _in_text(content)
     elif content.startswith(_CLOSED):
         raise NotOpened("a packed file that is not opened")
 
 
+_GZIP = b"\x1f\x8b\x08"
+"""With the one method there is (RFC 1952): two bytes come about by chance."""
+_GZIP_VALUE = re.compile(rb"(?:^|\n)(\x1f\x8b\x08)")
 _STREAMS = {b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+
+
+def _in_text(content: bytes) -> Iterator[Inner]:
+    for first, decoded in payloads(content):
+        yield f"base64@{first}", decoded
+
+
+def _in_values(lines: Lines) -> Iterator[Inner]:
+    """Values that are written in base64, or packed by gzip; one that only begins so is no failure."""
+    if not _is_binary(lines):
+        yield from _in_text(lines)
+    for value in _GZIP_VALUE.finditer(lines):
+        try:
+            inner = zlib.decompressobj(31).decompress(lines[value.start(1) :], _LARGEST)
+        except zlib.error:
+            continue
+        yield f"gzip@{value.start(1)}", inner
 
 
 def _zip(content: bytes) -> Iterator[Inner]:
@@ -122,7 +145,7 @@ def payloads(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _inflated(decoded: bytes) -> bytes:
     """Unpack gzip or zlib as far as it goes; other bytes as they are."""
-    if decoded[:2] == b"\x1f\x8b" or decoded[:1] == b"\x78":
+    if decoded[:3] == _GZIP or decoded[:1] == b"\x78":
         try:
             return zlib.decompressobj(47).decompress(decoded, _LARGEST)
         except zlib.error:

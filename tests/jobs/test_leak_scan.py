@@ -162,6 +162,10 @@ HIDEOUTS = {
     "parquet metadata": (with_metadata(CANARY), "digits"),
     "parquet metadata of a column": (with_metadata_of_a_column(CANARY), "digits"),
     "parquet name of a column": (parquet_of(pa.table({f"calls of {CANARY}": [1]})), "digits"),
+    "parquet packed values": (
+        parquet(pa.array([b"a", gzip.compress(b"x" * 80 + N), gzip.compress(b"b")])),
+        "digits",
+    ),
     "parquet payload": (
         parquet(pa.array([base64.b64encode(gzip.compress(b"x" * 80 + N) * 3).decode()])),
         "digits",
@@ -297,6 +301,12 @@ def test_encrypted_parquet_is_told(tmp_path, needles):
     whole = parquet(pa.array(["0"]))
     (tmp_path / "a").write_bytes(b"PARE" + bytes(reversed(whole[4:-4])) + b"PARE")
     assert scan(tmp_path, needles).unread
+
+
+def test_values_that_only_begin_as_packed_ones_do_are_no_failure():
+    column = pa.array([b"\x1f\x8b" + bytes(9), b"\x1f\x8b\x08" + b"\xff" * 20, b"PK\x03\x04"])
+    result = scan_contents([("a.parquet", parquet(column))], needles_of([N]))
+    assert result.as_json()["clean"]
 
 
 def test_harmless_files_are_clean(tmp_path, needles):
