@@ -5,7 +5,6 @@ import bz2
 import gzip
 import io
 import lzma
-import re
 import tarfile
 import zipfile
 import zlib
@@ -81,7 +80,6 @@ def unpacked(content: bytes) -> Iterator[Inner]:
 
 _GZIP = b"\x1f\x8b\x08"
 """With the one method there is (RFC 1952): two bytes come about by chance."""
-_GZIP_VALUE = re.compile(rb"(?:^|\n)(\x1f\x8b\x08)")
 _STREAMS = {b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
 
 
@@ -94,12 +92,22 @@ def _in_values(lines: Lines) -> Iterator[Inner]:
     """Values that are written in base64, or packed by gzip; one that only begins so is no failure."""
     if not _is_binary(lines):
         yield from _in_text(lines)
-    for value in _GZIP_VALUE.finditer(lines):
+    for at in _beginnings(lines, _GZIP):
         try:
-            inner = zlib.decompressobj(31).decompress(lines[value.start(1) :], _LARGEST)
+            inner = zlib.decompressobj(31).decompress(lines[at:], _LARGEST)
         except zlib.error:
             continue
-        yield f"gzip@{value.start(1)}", inner
+        yield f"gzip@{at}", inner
+
+
+def _beginnings(lines: Lines, head: bytes) -> Iterator[int]:
+    """Where lines begin that have some first bytes."""
+    if lines.startswith(head):
+        yield 0
+    at = lines.find(b"\n" + head)
+    while at >= 0:
+        yield at + 1
+        at = lines.find(b"\n" + head, at + 1)
 
 
 def _zip(content: bytes) -> Iterator[Inner]:
