@@ -10,6 +10,22 @@ _VALUE_START, _PLAIN, _QUOTED, _QUOTE_SEEN = 0, 1, 2, 3
 
 
 @kernel
+def count_breaks_and_quotes(data: NDArray[np.uint8], quote: int) -> tuple[int, int, int]:
+    """How many line feeds, carriage returns and quotes there are.
+
+    Parameters
+    ----------
+    data : uint8[n].
+    """
+    feeds = returns = quotes = 0
+    for i in range(len(data)):
+        feeds += data[i] == _LF
+        returns += data[i] == _CR
+        quotes += data[i] == quote
+    return feeds, returns, quotes
+
+
+@kernel
 def break_in_quotes(data: NDArray[np.uint8], delimiter: int, quote: int) -> int:
     """Position of the first line break inside a quoted value; -1 where there is none.
 

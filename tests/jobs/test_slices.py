@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from cdr_builders import ANNA, BABA, CHEIKH, MORNING, csv_of, ingest_plan, source, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs import slices
@@ -18,6 +18,7 @@ from jobs.ingest import ingest
 from jobs.reading import read_batches
 from jobs.slices import WHOLE, FileSlice, estimated_rows, reading_tasks, slices_of
 from jobs.store import Store, digest_of
+from kernels.quotes import break_in_quotes
 
 HEADER = "user,time,cell\n"
 
@@ -131,6 +132,23 @@ def test_a_line_break_inside_quotes_is_refused_where_slices_could_cut_it(tmp_pat
         numbered_rows(path, slices_of(source(path), str(path), 20))
     assert "newlines_in_values: true" in caught.value.mend
     assert "B" not in caught.value.what
+
+
+@settings(max_examples=200)
+@given(
+    st.text(alphabet='a",\n', min_size=1, max_size=30) | st.text(alphabet='a",\n\r', min_size=1, max_size=30)
+)
+def test_a_value_that_goes_on_after_its_line_is_always_refused(tmp_path_factory, text):
+    path = write(tmp_path_factory.mktemp("quotes") / "x.csv", f"a,a\n{text}")
+    described = source(path, header=False, columns={"user": 0, "time": {"column": 1}, "cell": 1})
+    found = break_in_quotes(np.frombuffer(path.read_bytes(), np.uint8), ord(","), ord('"'))
+    told = ""
+    try:
+        rows = sum(b.rows_in for b in read_batches(described, str(path), FileSlice(0, path.stat().st_size)))
+        assert rows > 0
+    except InputError as error:
+        told = str(error)
+    assert ("goes on after the end of its line" in told) == (found >= 0)
 
 
 def test_a_file_that_becomes_shorter_is_an_input_error(tmp_path):
