@@ -34,12 +34,16 @@ from jobs.od import time_classes
 from jobs.reading import text_parts
 from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
+from jobs.worker_daemon import keep_freed_memory
+from kernels.departures import BINS, KINDS, draw_departures
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
 from kernels.od import dense_codes, spread_trips, sums_by_code
-from kernels.stays import visits, without_ping_pong
+from kernels.ranks import ranks_of, runs_of
+from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
 from kernels.text import canonical_digits, parse_iso_times, parse_whole_numbers
-from kernels.trips import trip_origins
+from kernels.trips import trip_kinds, trip_origins
+from kernels.unseen import active_hours
 
 _ROUNDS = 5
 _CELLS = 1_500
@@ -86,6 +90,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=4_000_000)
     parser.add_argument("--json", type=Path, help="where to write the figures")
     args = parser.parse_args()
+    keep_freed_memory()  # as workers do: else half of what is measured is the system clearing pages
     bandwidth = copy_bandwidth()
     figures = [measured(case, bandwidth) for case in cases(args.events)]
     print(f"Copying memory: {bandwidth / 1e9:.1f} GB/s (read and write counted), one core\n")
@@ -282,6 +287,12 @@ def _flow_cases(count: int) -> Iterator[Case]:
     )
     yield from _od_cases(trips, calendar)
     yield Case(
+        "kernels from events to flows (an event)",
+        count,
+        _size(user, time_s, cell),
+        lambda: _flows_of(user, time_s, cell, lon, lat, anchors, calendar, stay, trip),
+    )
+    yield Case(
         "events to stays to trips, with Arrow",
         count,
         events.nbytes,
@@ -289,6 +300,57 @@ def _flow_cases(count: int) -> Iterator[Case]:
             moves_of(stays_of(events, lon, lat, stay), anchors, trip.sight(lon, lat), calendar), habits
         ),
     )
+
+
+def _flows_of(
+    user: NDArray[np.uint64],
+    time_s: NDArray[np.int64],
+    cell: NDArray[np.int32],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    anchors: pa.Table,
+    calendar: CalendarParams,
+    stay: StayParams,
+    trip: TripParams,
+) -> Any:
+    """Kernels of stays, trips and OD in turn, without tables; each radio cell serves two of 200 H3 cells."""
+    ground = (lon, lat, stay.radii(lon, lat))
+    cell = without_ping_pong(user, time_s, cell, stay.ping_pong_s)
+    starts, place = visits(user, time_s, cell, *ground, stay.max_gap_s)
+    who, begin_s, end_s = user[starts[:-1]], time_s[starts[:-1]], time_s[starts[1:] - 1]
+    dwelt = is_stay(who, begin_s, end_s, place, lon, lat, stay.min_dwell_s, stay.travel_speed_kmh / 3.6)
+    first, last = merge_same_place(who, place, end_s, begin_s, dwelt, *ground, stay.max_gap_s)
+    who, place, begin_s, end_s = who[first], place[first], begin_s[first], end_s[last]
+    users = runs_of(who)
+    callers = who[users[:-1]]
+    events = (starts[last + 1] - starts[first]).astype(np.int32)
+    at = trip_origins(who, place, begin_s, end_s, *ground, trip.max_interval_s)
+    who, origin, destination = who[at], place[at], place[at + 1]
+    home, work = (anchors[c].fill_null(-1).to_numpy() for c in ("home", "work"))
+    kind = trip_kinds(who, origin, destination, anchors["user"].to_numpy(), home, work, *ground)
+    first_day = int(begin_s.min()) // 86_400
+    days = calendar.day_type_of_day(np.arange(first_day, int(end_s.max()) // 86_400 + 1))
+    profile = np.ones((KINDS, 3, BINS))
+    departure = draw_departures(
+        end_s[at], begin_s[at + 1], kind, who, days.astype(np.int8), first_day, profile
+    )
+    row_start = np.arange(_CELLS + 1, dtype=np.int64) * 2
+    h3, weight = np.arange(2 * _CELLS) % 200, np.full(2 * _CELLS, 0.5)
+    hours = active_hours(users, begin_s, end_s, events)
+    rows = spread_trips(
+        who,
+        origin,
+        destination,
+        calendar.classes_of_times(departure),
+        24.0 / hours[ranks_of(callers, who)],
+        row_start,
+        h3,
+        weight,
+        200,
+        15,
+    )
+    distinct, code = dense_codes(rows[0], 200 * 200 * 15)
+    return sums_by_code(code, distinct.size, *rows[1:])
 
 
 def _od_cases(trips: pa.Table, calendar: CalendarParams) -> Iterator[Case]:
