@@ -177,6 +177,16 @@ def test_floats_as_a_look_at_their_digits_finds_them(sought, decimals, places, d
     assert sought_in(*digits_of_floats(np.array(values), 15), sought) == expected
 
 
+@given(st.integers(10**14, 10**15 - 1), st.integers(-22, 0))
+def test_digits_of_a_double_are_those_that_it_is_written_with(digits, exponent):
+    value = float(f"{digits}e{exponent}")
+    found, kinds = digits_of_floats(np.array([value, -value]), 15)
+    whole = value == int(value)
+    expected = int(value) if whole else int(str(digits).rstrip("0"))
+    assert found.tolist() == [expected] * 2
+    assert kinds.tolist() == [DOUBLE if whole else INSIDE] * 2
+
+
 def test_numbers_that_are_none_hold_nothing():
     values = np.array([np.nan, np.inf, -np.inf, 0.0, 1e300, 5e-324, 2.0**63])
     assert sought_in(*digits_of_floats(values, 15), ["2217700"]) == []
