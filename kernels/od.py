@@ -81,9 +81,9 @@ def dense_codes(key: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], N
 
 
 _PERSON, _USERS = 0, 1
-_TRIPS, _POPULATION, _SQUARES, _WHOLE, _PART = 2, 3, 4, 5, 6
-_ROOM = 8
-"""Numbers of 8 bytes in a cache line: all that is known of a key lies in one."""
+_TRIPS, _POPULATION, _SQUARES, _WHOLE, _PART = 1, 2, 3, 4, 5
+_ROOM = 6
+"""What is known of a key lies side by side: two numbers of 4 bytes in the room of the first of 8, then the others."""
 
 
 @kernel
@@ -114,7 +114,7 @@ def sums_by_code(
     a share p of w persons' trips is w with probability p, and its square is w * w * p.
     """
     known = np.zeros((groups, _ROOM))
-    count = known.view(np.int64)
+    count = known.view(np.int32)
     pair_code, pair_person = np.empty(code.size, np.int32), np.empty(code.size, np.int32)
     pairs, person = 0, 0
     for i in range(code.size):
@@ -133,7 +133,8 @@ def sums_by_code(
         known[g, _WHOLE] += population[i] / trips[i] if trips[i] > 0.0 else 0.0
     for g in range(groups):
         known[g, _SQUARES] += known[g, _WHOLE] * known[g, _PART]
-    return known[:, _TRIPS:_WHOLE], count[:, _USERS].copy(), pair_code[:pairs], pair_person[:pairs]
+    users = count[:, _USERS].astype(np.int64)
+    return known[:, _TRIPS:_WHOLE], users, pair_code[:pairs], pair_person[:pairs]
 
 
 @kernel
