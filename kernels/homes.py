@@ -9,6 +9,9 @@ from kernels.logarithms import exp_of, log_of
 NEAREST_M = 150.0
 """Below this distance a cell's chance to serve no longer grows."""
 
+_REMEMBERED = 32
+"""Other sites whose chances are remembered while users of one main site are looked at: they have the same neighbours."""
+
 
 @kernel
 def likely_ground(
@@ -51,6 +54,8 @@ def likely_ground(
     best, probability = np.full(users, -1, np.int64), np.zeros(users)
     start, by_site = _users_by_site(first, site, ground_first.size - 1)
     mass = np.zeros(area.max() + 1 if area.size else 1)
+    longest = np.diff(ground_first).max() if ground_first.size > 1 else 0
+    of_others, others = np.empty((_REMEMBERED, longest)), np.full(_REMEMBERED, -1, np.int64)
     for main in range(ground_first.size - 1):
         served = slice(ground_first[main], ground_first[main + 1])
         if start[main] == start[main + 1] or served.start == served.stop:
@@ -60,6 +65,8 @@ def likely_ground(
         prior, norm, home = log_prior[points], log_norm[points], area[points]
         ends = _ends_of_runs(home)
         level = np.empty(points.size)
+        others[:] = -1
+        turn = 0
         like = -1  # a user who was seen at this site alone, like whom others are
         for u in by_site[start[main] : start[main + 1]]:
             own = share[first[u]]
@@ -69,9 +76,15 @@ def likely_ground(
                 continue
             _set_levels(level, prior, chance[served], own)
             for r in range(first[u] + 1, first[u + 1]):
-                if site[r] >= 0:
+                if site[r] < 0:
+                    continue
+                at = _place_of(site[r], others)
+                if at < 0:
+                    at, turn = turn, (turn + 1) % _REMEMBERED
+                    others[at] = site[r]
                     other = (site_x_m[site[r]], site_y_m[site[r]])
-                    _weigh_site(level, x_m, y_m, norm, other, share[r], sharpness)
+                    _set_chances(of_others[at, : level.size], x_m, y_m, norm, other, sharpness)
+                _add_levels(level, of_others[at, : level.size], share[r])
             _to_likelihoods(level)
             best[u], probability[u] = _heaviest(level, home, ends, mass)
             like = u if alone else like
@@ -107,21 +120,35 @@ def _set_levels(
 
 
 @kernel
-def _weigh_site(
-    level: NDArray[np.float64],
+def _place_of(site: int, sites: NDArray[np.int64]) -> int:
+    """Where a site is remembered, -1 where it is not."""
+    for k in range(sites.size):
+        if sites[k] == site:
+            return k
+    return -1
+
+
+@kernel
+def _set_chances(
+    chance: NDArray[np.float64],
     x_m: NDArray[np.float64],
     y_m: NDArray[np.float64],
     norm: NDArray[np.float64],
     other_m: tuple[float, float],
-    share: float,
     sharpness: float,
 ) -> None:
-    """Add what another site tells of each point."""
+    """Put the logarithm of the chance that another site serves each point into `chance`."""
     steepness = 0.5 * sharpness
-    for k in range(level.size):
+    for k in range(chance.size):
         dx, dy = x_m[k] - other_m[0], y_m[k] - other_m[1]
-        away = log_of(max(dx * dx + dy * dy, NEAREST_M**2))
-        level[k] -= share * (steepness * away + norm[k])
+        chance[k] = -steepness * log_of(max(dx * dx + dy * dy, NEAREST_M**2)) - norm[k]
+
+
+@kernel
+def _add_levels(level: NDArray[np.float64], chance: NDArray[np.float64], share: float) -> None:
+    """Add what another site tells of each point."""
+    for k in range(level.size):
+        level[k] += share * chance[k]
 
 
 @kernel
