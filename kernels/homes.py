@@ -10,7 +10,7 @@ NEAREST_M = 150.0
 """Below this distance a cell's chance to serve no longer grows."""
 
 _REMEMBERED = 32
-"""Other sites whose chances are remembered while users of one main site are looked at: they have the same neighbours."""
+"""Other sites whose chances are remembered while users of one main site are looked at: these have few neighbours."""
 
 
 @kernel
