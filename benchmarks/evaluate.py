@@ -36,7 +36,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST_S = 60.0
 _SAME = 1e-3
 _STOPS_OF_NEW_LINE = 40
-_CHANGED = "L0"
+_CHANGED = "L3"
 _TODAY, _OFTEN = "assign today's lines", "assign with a line twice as often"
 _TODAY_TOLD, _OFTEN_TOLD = "command, today's feed", "command, feed with a line twice as often"
 _PAIRS = ((_TODAY, _TODAY_TOLD), (_OFTEN, _OFTEN_TOLD))
@@ -57,7 +57,9 @@ def timed(name: str, run: Callable[[], Any]) -> tuple[Step, Any]:
     """Run once; seconds of the clock and of all threads."""
     wall, cpu = time.perf_counter(), time.process_time()
     made = run()
-    return Step(name, time.perf_counter() - wall, time.process_time() - cpu), made
+    step = Step(name, time.perf_counter() - wall, time.process_time() - cpu)
+    sys.stderr.write(f"{step.name}: {step.wall_s:.1f} s, {step.cpu_s:.1f} CPU s\n")
+    return step, made
 
 
 def params_of(threads: int) -> TransitParams:

@@ -17,7 +17,7 @@ from jobs.transit.plan import write_zip
 
 _LON0, _LAT0 = -4.02, 5.36
 _M_PER_DEGREE = 111_195.0
-_SPACING_M = 400.0
+_SPACING_M = 330.0
 _SHIFT_M = 60.0
 _SPEED_M_PER_MIN = 300.0
 _HEADWAYS_MIN = (8, 10, 12, 15, 20)
