@@ -14,7 +14,6 @@ from jobs.aggregates import (
     Limits,
     above_threshold,
     blurred,
-    counted_levels,
     limited_sums,
     limits_of,
     margin_table,
@@ -25,6 +24,7 @@ from jobs.disclosure import DisclosureParams
 from jobs.errors import ConfigError
 from jobs.expansion import of_persons
 from jobs.intervals import flow_interval
+from jobs.level_counts import counted_levels
 from jobs.partial_sums import Sums
 from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
 from jobs.store import Store, StoredFile

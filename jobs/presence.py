@@ -13,7 +13,6 @@ from jobs.aggregates import (
     Limits,
     above_threshold,
     blurred,
-    counted_levels,
     limited_sums,
     limits_of,
     margin_table,
@@ -21,6 +20,7 @@ from jobs.aggregates import (
 from jobs.columns import epoch_seconds, timestamps
 from jobs.disclosure import DisclosureParams
 from jobs.expansion import of_persons
+from jobs.level_counts import counted_levels
 from jobs.partial_sums import Sums
 from jobs.rollups import Rows, presence_rollups, summed_levels
 from jobs.store import Store, StoredFile

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.aggregates import _counted_together, _tasks_of
+from jobs.level_counts import counted_together, tasks_of
 from jobs.partial_sums import Sums, add_up, distinct_keys
 
 FILES = st.lists(
@@ -70,12 +70,12 @@ def test_files_counted_together_have_the_sums_of_files_counted_alone(files):
     def count(given):
         return windows[given["name"]], iter([add_up([blocks[given["name"]]])])
 
-    tasks = _tasks_of([{"name": name, "rows": 900_000} for name in blocks])
+    tasks = tasks_of([{"name": name, "rows": 900_000} for name in blocks])
     assert [len(task["inputs"]) for task in tasks] == [2] * (len(files) // 2) + [1] * (len(files) % 2)
     found = [
         sums.as_block(window, task["inputs"][0]["name"])
         for task in tasks
-        for _, window, sums in _counted_together(task["inputs"], count)
+        for _, window, sums in counted_together(task["inputs"], count)
     ]
     together, alone = add_up(found), add_up(list(blocks.values()))
     assert together.key.tolist() == alone.key.tolist()
