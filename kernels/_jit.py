@@ -3,12 +3,17 @@
 Numba's ``cache=True`` fails at import where no directory is writable, and keeps its files beside
 the source by default; an installed package may be read-only. So compiled code goes to a directory
 of ours, and where none is writable kernels compile anew in each process.
+
+Numba compiles a kernel anew when its own file changes, not when that of a kernel which it calls does. So
+the directory is named after all sources: a program that was changed finds none of what the old one left.
 """
 
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -18,15 +23,34 @@ from numba.core import config as numba_config
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_KEPT_S = 30 * 86_400.0
+
+
+def sources_digest(folder: Path) -> str:
+    """Twelve digits that change with any module below a folder."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(f"{file.relative_to(folder)}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _forget_old(directory: Path) -> None:
+    """Delete what programs of long ago left beside a directory that is made."""
+    for other in directory.parent.glob("numba-*"):
+        if other != directory and other.stat().st_mtime < time.time() - _KEPT_S:
+            shutil.rmtree(other, ignore_errors=True)
+
 
 def _cache_dir() -> Path | None:
     """First writable directory for compiled kernels, or None."""
     base = os.environ.get("MAILLAGE_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
     wanted = Path(base) if base else Path.home() / ".cache"
     version = f"numba-{numba.__version__}-py{sys.version_info.major}{sys.version_info.minor}"
-    directory = wanted / "maillage" / version
+    directory = wanted / "maillage" / f"{version}-{sources_digest(Path(__file__).parent)}"
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        if not directory.is_dir():
+            directory.mkdir(parents=True, exist_ok=True)
+            _forget_old(directory)
         with tempfile.TemporaryFile(dir=directory):
             return directory
     except OSError:
@@ -66,9 +90,9 @@ def kernel_of_minima(function: F) -> F:
 def are_compiled() -> bool:
     """Whether an earlier process has left kernels of this place compiled; if none has, the first use takes minutes.
 
-    Numba keeps them in a folder named after that of the sources and the SHA-1 of its path.
+    Numba keeps them in folders named after those of the sources and the SHA-1 of their paths.
     """
-    sources = Path(__file__).resolve().parent
-    folder = f"{sources.name}_{hashlib.sha1(str(sources).encode()).hexdigest()}"
     compiled = Path(str(getattr(numba_config, "CACHE_DIR", "")))  # not in Numba's stubs
-    return any((compiled / folder).glob("*.nbi"))
+    folders = {file.parent for file in Path(__file__).resolve().parent.rglob("*.py")}
+    names = (f"{folder.name}_{hashlib.sha1(str(folder).encode()).hexdigest()}" for folder in folders)
+    return any(True for name in names for _ in (compiled / name).glob("*.nbi"))
