@@ -19,16 +19,16 @@ import pyarrow.parquet as pq
 
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors_of, residents_by_cell, with_weights
-from jobs.calendar import CalendarParams
-from jobs.expansion import home_cell_weights, membership_of
-from jobs.footprints import GridParams
+from jobs.calendars.days import CalendarParams
+from jobs.calendars.localtime import zone_named
+from jobs.counting.expansion import home_cell_weights, membership_of
+from jobs.engine.store import Store
+from jobs.ground.footprints import GridParams
+from jobs.ground.likely_places import likely_ground_of
 from jobs.habits import activity_of, as_report, pooled, trips_seen
-from jobs.likely_places import likely_ground_of
-from jobs.localtime import zone_named
 from jobs.locate import locate
 from jobs.score import Finished, score
 from jobs.stays import StayParams, positions, stays_of
-from jobs.store import Store
 from jobs.trips import TripParams, moves_of, trips_of
 from jobs.world import WorldParams, make_world
 from pipelines.config import RunConfig, load_config, with_world_outputs

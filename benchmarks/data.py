@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
 
-from jobs.cell_plan import CellColumns, CellPlanParams
+from jobs.ground.cell_plan import CellColumns, CellPlanParams
 from jobs.locate import GridParams, locate
 from jobs.world import WorldParams, make_world
 from jobs.world.params import CityParams, PhoneParams

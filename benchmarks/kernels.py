@@ -27,21 +27,21 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from jobs.anchors import AnchorParams, anchors_of
-from jobs.calendar import CalendarParams
-from jobs.columns import timestamps
+from jobs.calendars.days import CalendarParams
+from jobs.engine.columns import timestamps
+from jobs.engine.worker_daemon import keep_freed_memory
 from jobs.habits import pooled
 from jobs.od import time_classes
-from jobs.reading import text_parts
+from jobs.records.reading import text_parts
 from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
-from jobs.worker_daemon import keep_freed_memory
 from kernels.departures import BINS, KINDS, draw_departures
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
 from kernels.od import dense_codes, spread_trips, sums_by_code
 from kernels.ranks import ranks_of, runs_of
 from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
-from kernels.text import canonical_digits, parse_iso_times, parse_whole_numbers
+from kernels.text.columns import canonical_digits, parse_iso_times, parse_whole_numbers
 from kernels.trips import trip_kinds, trip_origins
 from kernels.unseen import active_hours
 

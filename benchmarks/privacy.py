@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 if __name__ == "__main__":  # the script's own folder would hide the package `kernels` behind this file
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from jobs.aggregates import blurred, limited_sums, limits_of
-from jobs.disclosure import PrivacyBudget, audited, forest_of, shown_figures
+from jobs.counting.aggregates import blurred, limited_sums, limits_of
+from jobs.counting.disclosure import PrivacyBudget, audited, forest_of, shown_figures
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import Rollup
 from jobs.leakscan import Needles, needles_of
 from jobs.leakscan.scan import scan_contents
-from jobs.partial_sums import Sums
 from jobs.privacy.box_unicity import box_unicity, boxes_of
 from jobs.privacy.dp import plan_noise
 from jobs.privacy.glove import (
@@ -44,9 +45,8 @@ from jobs.privacy.rules import AsTheyAre, NoisyCounts
 from jobs.privacy.traces import Traces, points_of
 from jobs.privacy.unicity import UnicityParams, measured_unicity
 from jobs.release.layouts import parquet_bytes, text_bytes
-from jobs.rollups import Rollup
-from kernels.exact_noise import discrete_laplace
-from kernels.gaussian_noise import discrete_gaussian
+from kernels.privacy.exact_noise import discrete_laplace
+from kernels.privacy.gaussian_noise import discrete_gaussian
 
 _SITES = 1_600
 _DAYS = 14

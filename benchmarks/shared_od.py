@@ -14,8 +14,8 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from jobs.columns import epoch_seconds
-from jobs.store import Store
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store
 from pipelines.ledger import Ledger
 
 KEY = ("origin", "destination", "day_type", "slot")

@@ -1,1 +1,1 @@
-"""One stage per module: tables in, kernels called, tables out. The only code that knows Spark."""
+"""Stages and what they stand on: tables in, kernels called, tables out. The only code that knows Spark."""

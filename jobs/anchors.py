@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field
 
 from jobs import tables
-from jobs.blocks import run_tasks
-from jobs.calendar import DAY_S, HOUR_S, CalendarParams
-from jobs.columns import epoch_seconds
-from jobs.expansion import home_cell_weights, membership_of
-from jobs.likely_places import LikelyGround, likely_ground_of
-from jobs.places import PlaceParams
+from jobs.calendars.days import DAY_S, HOUR_S, CalendarParams
+from jobs.counting.expansion import home_cell_weights, membership_of
+from jobs.engine.blocks import run_tasks
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.likely_places import LikelyGround, likely_ground_of
+from jobs.ground.places import PlaceParams
 from jobs.stays import positions
-from jobs.store import Store, StoredFile
 from kernels.anchors import active_days, cells_about, most_frequented, never_moved, overlap_days
 from kernels.ranks import runs_of
 

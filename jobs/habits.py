@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.columns import epoch_seconds
+from jobs.engine.columns import epoch_seconds
 from kernels.departures import BINS, KINDS, profiles
 from kernels.ranks import runs_of
 from kernels.unseen import active_hours, count_through_donors, moments

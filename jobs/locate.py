@@ -9,10 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.cell_plan import CellPlanParams, read_cell_plan
 from jobs.errors import InputError
-from jobs.footprints import GridParams, ground_of, h3_of, weigh_cells
-from jobs.zones import ZoneParams, Zones, read_zones
+from jobs.ground.cell_plan import CellPlanParams, read_cell_plan
+from jobs.ground.footprints import GridParams, ground_of, h3_of, weigh_cells
+from jobs.ground.zones import ZoneParams, Zones, read_zones
 
 _SECTOR_COLUMNS = ("azimuth_deg", "beam_deg", "range_m")
 

@@ -9,7 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.aggregates import (
+from jobs.calendars.days import DAY_TYPES, CalendarParams
+from jobs.counting.aggregates import (
     Aggregate,
     Limits,
     above_threshold,
@@ -18,19 +19,18 @@ from jobs.aggregates import (
     limits_of,
     margin_table,
 )
-from jobs.calendar import DAY_TYPES, CalendarParams
-from jobs.columns import epoch_seconds
-from jobs.disclosure import DisclosureParams
+from jobs.counting.disclosure import DisclosureParams
+from jobs.counting.expansion import of_persons
+from jobs.counting.intervals import flow_interval
+from jobs.counting.level_counts import counted_levels
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import Rollup, Rows, od_rollups, summed_levels
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import ConfigError
-from jobs.expansion import of_persons
-from jobs.intervals import flow_interval
-from jobs.level_counts import counted_levels
-from jobs.partial_sums import Sums
-from jobs.rollups import Rollup, Rows, od_rollups, summed_levels
-from jobs.store import Store, StoredFile
-from jobs.weights import CellWeights, cell_weights
-from kernels.contributions import chosen_entries
+from jobs.ground.weights import CellWeights, cell_weights
 from kernels.od import spread_trips
+from kernels.privacy.contributions import chosen_entries
 from kernels.ranks import ranks_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, ValidationInfo
 
-from jobs.locations import checked, is_remote, local_path, shown
+from jobs.engine.locations import checked, is_remote, local_path, shown
 
 
 class Params(BaseModel):

@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.aggregates import (
+from jobs.counting.aggregates import (
     Aggregate,
     Limits,
     above_threshold,
@@ -17,16 +17,16 @@ from jobs.aggregates import (
     limits_of,
     margin_table,
 )
-from jobs.columns import epoch_seconds, timestamps
-from jobs.disclosure import DisclosureParams
-from jobs.expansion import of_persons
-from jobs.level_counts import counted_levels
-from jobs.partial_sums import Sums
-from jobs.rollups import Rows, presence_rollups, summed_levels
-from jobs.store import Store, StoredFile
-from jobs.weights import CellWeights, cell_weights
-from kernels.contributions import chosen_entries
+from jobs.counting.disclosure import DisclosureParams
+from jobs.counting.expansion import of_persons
+from jobs.counting.level_counts import counted_levels
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import Rows, presence_rollups, summed_levels
+from jobs.engine.columns import epoch_seconds, timestamps
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.weights import CellWeights, cell_weights
 from kernels.presence import user_hours
+from kernels.privacy.contributions import chosen_entries
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from jobs import tables
-from jobs.blocks import run_tasks
-from jobs.columns import epoch_seconds, timestamps
-from jobs.places import PlaceParams
-from jobs.store import Store, StoredFile
+from jobs.engine.blocks import run_tasks
+from jobs.engine.columns import epoch_seconds, timestamps
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.places import PlaceParams
 from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
 
 if TYPE_CHECKING:

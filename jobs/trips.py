@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from jobs import tables
-from jobs.blocks import run_tasks
-from jobs.calendar import DAY_S, CalendarParams
-from jobs.columns import epoch_seconds, timestamps
+from jobs.calendars.days import DAY_S, CalendarParams
+from jobs.engine.blocks import run_tasks
+from jobs.engine.columns import epoch_seconds, timestamps
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.places import PlaceParams
 from jobs.habits import Activity, Habits, Sight, activity_of, as_report, pooled, trips_seen
-from jobs.places import PlaceParams
 from jobs.stays import positions
-from jobs.store import Store, StoredFile
 from kernels.departures import count_departures, draw_departures
 from kernels.ranks import ranks_of
 from kernels.trips import purposes, trip_kinds, trip_origins

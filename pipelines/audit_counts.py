@@ -8,11 +8,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.calendar import DAY_TYPES
-from jobs.disclosure import forest_of
+from jobs.calendars.days import DAY_TYPES
+from jobs.counting.disclosure import forest_of
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import Rollup, Rows, od_rollups, presence_rollups
 from jobs.errors import InputError
+from jobs.ground.weights import CellWeights, cell_weights
 from jobs.od import flow_rows
-from jobs.partial_sums import Sums
 from jobs.presence import presence_rows
 from jobs.privacy import differencing as diff
 from jobs.privacy.figures import Finding
@@ -21,8 +23,6 @@ from jobs.privacy.recovery import RecoveryParams, counts_of, hourly_places, reco
 from jobs.privacy.released import parquet_table
 from jobs.privacy.rules import AsTheyAre
 from jobs.privacy.traces import points_of, sampled
-from jobs.rollups import Rollup, Rows, od_rollups, presence_rollups
-from jobs.weights import CellWeights, cell_weights
 from pipelines.audited import Audited
 
 _SURE = 0.9

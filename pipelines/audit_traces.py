@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs.columns import epoch_seconds
+from jobs.engine.columns import epoch_seconds
 from jobs.privacy.anchor_sets import anonymity_sets
 from jobs.privacy.box_unicity import box_unicity, boxes_of
 from jobs.privacy.figures import Finding

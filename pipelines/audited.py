@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from jobs.calendar import CalendarParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import CalendarParams
+from jobs.counting.disclosure import DisclosureParams
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import InputError
 from jobs.privacy.dp import plan_noise
 from jobs.privacy.released import Bundle, released_traces, trace_files
 from jobs.privacy.rules import NoisyCounts, Rule, Threshold
 from jobs.privacy.traces import Traces, traces_of_events
-from jobs.store import Store, StoredFile
 from pipelines.workspace import Workspace
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S
+from jobs.calendars.days import DAY_S
+from jobs.engine.store import digest_of
 from jobs.privacy.dp import noise_key
 from jobs.privacy.ledger import Ledger, Spending
-from jobs.store import digest_of
 from pipelines.code import code_digest
 from pipelines.context import StageContext
 

@@ -14,18 +14,18 @@ from rich.console import Console
 from rich.text import Text
 
 from jobs.errors import MaillageError
-from pipelines.cli_audit import anonymise, audit_app
-from pipelines.cli_flows import flows
-from pipelines.cli_keys import keys_app
-from pipelines.cli_map import export_map
-from pipelines.cli_mobility import mobility
-from pipelines.cli_people import leak_scan, subject_export
-from pipelines.cli_quarantine import quarantine_app
-from pipelines.cli_release import release_app
-from pipelines.cli_report import run_report
-from pipelines.cli_run import demo, plan, print_schema, run, status, synth, validate
-from pipelines.cli_score import score
-from pipelines.cli_transit_demand import transit_app
+from pipelines.commands.audit import anonymise, audit_app
+from pipelines.commands.flows import flows
+from pipelines.commands.keys import keys_app
+from pipelines.commands.map import export_map
+from pipelines.commands.mobility import mobility
+from pipelines.commands.people import leak_scan, subject_export
+from pipelines.commands.quarantine import quarantine_app
+from pipelines.commands.release import release_app
+from pipelines.commands.report import run_report
+from pipelines.commands.run import demo, plan, print_schema, run, status, synth, validate
+from pipelines.commands.score import score
+from pipelines.commands.transit_demand import transit_app
 
 _COLLECT_AFTER = (50_000, 20, 50)
 """For `gc.set_threshold`: to look for garbage among loaded modules, also at the end, took a third of a short run."""

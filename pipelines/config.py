@@ -5,27 +5,27 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from jobs.accounts import QualityParams
 from jobs.anchors import AnchorParams
-from jobs.calendar import CalendarParams
-from jobs.cell_plan import CellColumns, CellPlanParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import CalendarParams
+from jobs.counting.disclosure import DisclosureParams
+from jobs.engine.locations import join
+from jobs.engine.session import EngineParams
 from jobs.errors import ConfigError
+from jobs.ground.cell_plan import CellColumns, CellPlanParams
+from jobs.ground.zones import ZoneParams
+from jobs.identity.optout import OptOutParams
+from jobs.identity.pseudonyms import PseudonymParams
 from jobs.ingest import Period
 from jobs.locate import GridParams
-from jobs.locations import join
 from jobs.mobility.params import MobilityParams
-from jobs.optout import OptOutParams
 from jobs.params import ExistingPath, Location, Params
-from jobs.pseudonyms import PseudonymParams
+from jobs.records.accounts import QualityParams
+from jobs.records.sources import CdrSource, RecordColumns, TimeColumn
 from jobs.release import ReleaseParams
-from jobs.session import EngineParams
-from jobs.sources import CdrSource, RecordColumns, TimeColumn
 from jobs.stays import StayParams
 from jobs.transit import TransitParams
 from jobs.trips import TripParams
 from jobs.world import WorldParams
-from jobs.zones import ZoneParams
 from pipelines.problems import problem_of
 from pipelines.yaml_source import Problem, YamlSource, dotted, read_yaml, with_override
 

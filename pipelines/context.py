@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jobs import tables
-from jobs.pseudonyms import load_key
-from jobs.session import EngineParams, open_session
-from jobs.store import Store, StoredFile
+from jobs.engine.session import EngineParams, open_session
+from jobs.engine.store import Store, StoredFile
+from jobs.identity.pseudonyms import load_key
 from pipelines.config import RunConfig
 from pipelines.ledger import Ledger
 from pipelines.records import Recipe, StageRecord

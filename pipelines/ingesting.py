@@ -1,12 +1,12 @@
 """Bring events up to date with the record files that are there."""
 
 from jobs import ingest as ingesting
-from jobs.deliveries import Earlier
 from jobs.errors import ConfigError
-from jobs.optout import read_opt_outs
-from jobs.pseudonyms import check_value
-from jobs.slices import estimated_rows
-from jobs.sources import check_files
+from jobs.identity.optout import read_opt_outs
+from jobs.identity.pseudonyms import check_value
+from jobs.records.deliveries import Earlier
+from jobs.records.slices import estimated_rows
+from jobs.records.sources import check_files
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
 from pipelines.records import StageRecord

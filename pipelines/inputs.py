@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jobs.cell_plan import plan_files, read_cell_plan
+from jobs.engine.input_files import companions, on_this_machine
+from jobs.engine.locations import beside, is_below
 from jobs.errors import InputError
-from jobs.first_rows import check_first_rows
-from jobs.input_files import companions, on_this_machine
-from jobs.locations import beside, is_below
-from jobs.pseudonyms import load_key
-from jobs.sources import check_files
-from jobs.transit.feed import read_feed
+from jobs.ground.cell_plan import plan_files, read_cell_plan
+from jobs.ground.zones import check_zones
+from jobs.identity.pseudonyms import load_key
+from jobs.records.first_rows import check_first_rows
+from jobs.records.sources import check_files
+from jobs.transit.feeds.feed import read_feed
 from jobs.world import WorldParams
-from jobs.zones import check_zones
 from pipelines.config import RunConfig, world_folder
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from jobs.engine.input_files import digest_of_file, stamp_of
+from jobs.engine.locations import shown, trouble
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import ConfigError
-from jobs.input_files import digest_of_file, stamp_of
-from jobs.locations import shown, trouble
-from jobs.store import Store, StoredFile
 from pipelines.locking import locked
 from pipelines.records import StageRecord
 from pipelines.scratch import clear_scratch, make_scratch, scratch_of

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO
 
+from jobs.engine.locations import trouble
+from jobs.engine.store import Store
 from jobs.errors import ConfigError, MaillageError, RunError
-from jobs.locations import trouble
-from jobs.store import Store
 
 STALE_S = 300.0
 """Seconds without renewal after which a claim counts as that of a run that was killed."""

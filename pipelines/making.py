@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from jobs.calendar import DAY_S
+from jobs.calendars.days import DAY_S
 from jobs.release.layouts import LAYOUTS, LayoutName, Slice, first_of_month, month_of
 from jobs.release.params import ReleaseParams
 from jobs.release.places import Places, places_of

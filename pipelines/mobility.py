@@ -9,15 +9,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jobs.anchors import AnchorParams
-from jobs.calendar import DAY_S, CalendarParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import DAY_S, CalendarParams
+from jobs.calendars.rest_days import EPOCH
+from jobs.counting.disclosure import DisclosureParams
+from jobs.engine.store import Store
 from jobs.errors import InputError
 from jobs.mobility import tables
 from jobs.mobility.make import Inputs, Made
 from jobs.mobility.people import Ground, Part
-from jobs.rest_days import EPOCH
-from jobs.store import Store
-from pipelines.cli_options import without_nan
+from pipelines.commands.options import without_nan
 from pipelines.ledger import Ledger
 from pipelines.version import package_version
 from pipelines.workspace import Workspace

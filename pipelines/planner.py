@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jobs.errors import ConfigError
-from jobs.pseudonyms import check_value, load_key
+from jobs.identity.pseudonyms import check_value, load_key
 from pipelines.code import code_digest
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext

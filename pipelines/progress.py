@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from jobs.cluster import tasks_under_way
+from jobs.engine.cluster import tasks_under_way
 
 _EVERY_S = 0.5
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from jobs.engine.store import Store
 from jobs.release.bundle import digests
-from jobs.store import Store
 from pipelines.context import StageOutput
 from pipelines.ledger import PRIVATE_FOLDERS, Ledger
 

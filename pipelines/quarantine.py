@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import ConfigError
+from jobs.identity.pseudonyms import check_value
 from jobs.ingest.replay import replay as replay_rows
-from jobs.pseudonyms import check_value
-from jobs.store import Store, StoredFile
 from pipelines import runner
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from jobs.store import StoredFile, digest_of
+from jobs.engine.store import StoredFile, digest_of
 from pipelines.version import package_version
 
 

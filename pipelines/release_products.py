@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from jobs.pseudonyms import WindowPads, window_pads
+from jobs.identity.pseudonyms import WindowPads, window_pads
 from jobs.release.boxes import BoxSet, ground_of_sites, write_boxes
 from jobs.release.ego import write_ego_graphs
 from jobs.release.indicators import IndicatorSet, write_indicators

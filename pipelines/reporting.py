@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from jobs.calendar import CalendarParams
-from jobs.locations import join
+from jobs.calendars.days import CalendarParams
+from jobs.engine.locations import join
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.zones import outlines
 from jobs.report import ReportContent, RunContent, people_of, write_report, write_run_report
-from jobs.store import Store, StoredFile
 from jobs.tables import named
-from jobs.zones import outlines
 from pipelines.context import StageContext, StageOutput
 from pipelines.records import StageRecord
 from pipelines.version import package_version

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from jobs.store import Store
+from jobs.engine.store import Store
 
 
 def new_run_id() -> str:

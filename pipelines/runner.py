@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from jobs.cluster import is_lost_worker, is_out_of_space
+from jobs.engine.cluster import is_lost_worker, is_out_of_space
+from jobs.engine.locations import trouble
+from jobs.engine.store import Store
 from jobs.errors import MaillageError, RunError
-from jobs.locations import trouble
-from jobs.pseudonyms import new_key_file
-from jobs.store import Store
+from jobs.identity.pseudonyms import new_key_file
 from kernels._jit import are_compiled
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput

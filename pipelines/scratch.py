@@ -6,8 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from jobs.engine.store import Store
 from jobs.errors import ConfigError
-from jobs.store import Store
 
 
 def scratch_of(store: Store) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from jobs.input_files import digest_of_file
+from jobs.engine.input_files import digest_of_file
 from jobs.params import Params
 from pipelines.config import RunConfig
 from pipelines.context import StageContext, StageOutput
@@ -109,7 +109,7 @@ STAGES: tuple[Stage, ...] = (
         lambda c: cell_files(c) + zone_files(c),
         also=_records_as_plan,
         check=check_places,
-        code=("jobs.locate", "jobs.cell_scan"),
+        code=("jobs.locate", "jobs.ground.cell_scan"),
     ),
     Stage(
         "ingest",

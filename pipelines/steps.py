@@ -8,14 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs.anchors import anchors
-from jobs.calendar import DAY_S
-from jobs.cell_scan import cells_in_records
-from jobs.input_files import on_this_machine
+from jobs.calendars.days import DAY_S
+from jobs.engine.input_files import on_this_machine
+from jobs.engine.store import StoredFile
+from jobs.ground.cell_scan import cells_in_records
 from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
 from jobs.stays import stays
-from jobs.store import StoredFile
 from jobs.transit import plan_network
 from jobs.trips import trips
 from jobs.world import make_world

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from jobs.pseudonyms import load_key
+from jobs.engine.store import Store
+from jobs.identity.pseudonyms import load_key
+from jobs.identity.subject_export import readable, rejected_rows_of, rows_of, subject_of
 from jobs.release.sample import window_of
-from jobs.store import Store
-from jobs.subject_export import readable, rejected_rows_of, rows_of, subject_of
 from pipelines.config import RunConfig
 from pipelines.workspace import Workspace
 

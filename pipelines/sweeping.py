@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any, Protocol
 
-from jobs.store import Store, StoredFile
+from jobs.engine.store import Store, StoredFile
 
 _TABLE_FILE = re.compile(r"\.[0-9a-f]{12}\.parquet$")
 _PART = re.compile(r"\.[0-9a-f]{8}\.tmp$")

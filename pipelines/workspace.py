@@ -6,8 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from jobs import tables
+from jobs.engine.store import Store
 from jobs.errors import InputError
-from jobs.store import Store
 from pipelines.ledger import Ledger
 from pipelines.records import StageRecord
 from pipelines.stage_names import NAMES

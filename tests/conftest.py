@@ -12,8 +12,8 @@ import pytest
 from browsers import opened, plain_browser, playwright_driver, webgl_browser  # noqa: F401 (fixtures)
 from hypothesis import settings
 
-from jobs.session import EngineParams, open_session
-from jobs.store import Store
+from jobs.engine.session import EngineParams, open_session
+from jobs.engine.store import Store
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jobs.java import find_java
-from jobs.session import cache_home
+from jobs.engine.java import find_java
+from jobs.engine.session import cache_home
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from tabular import code, table
 
-from jobs.dialects import DIALECTS
 from jobs.errors import MaillageError
-from jobs.reasons import Reason
+from jobs.records.dialects import DIALECTS
+from jobs.records.reasons import Reason
 
 _ENDINGS = {
     0: "done, also when there was nothing to do",

@@ -10,7 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jobs.accounts import (
+from jobs.engine.blocks import map_reduce
+from jobs.engine.store import StoredFile
+from jobs.errors import QualityGate
+from jobs.ingest.plan import IngestPlan, Period, all_window_pads, part_key, quarantine_name
+from jobs.ingest.reader import read_slice
+from jobs.ingest.receiver import Rework, receive
+from jobs.records.accounts import (
     FileAccount,
     QualityParams,
     assert_balanced,
@@ -19,16 +25,10 @@ from jobs.accounts import (
     slice_accounts,
     totals_of,
 )
-from jobs.blocks import map_reduce
-from jobs.daily import DayFigures, figures_by_day, summed_up
-from jobs.deliveries import Delivery, Earlier, Lateness, UnitFigures, what_to_read
-from jobs.errors import QualityGate
-from jobs.ingest.plan import IngestPlan, Period, all_window_pads, part_key, quarantine_name
-from jobs.ingest.reader import read_slice
-from jobs.ingest.receiver import Rework, receive
-from jobs.quarantine import numbered_through
-from jobs.slices import reading_tasks
-from jobs.store import StoredFile
+from jobs.records.daily import DayFigures, figures_by_day, summed_up
+from jobs.records.deliveries import Delivery, Earlier, Lateness, UnitFigures, what_to_read
+from jobs.records.quarantine import numbered_through
+from jobs.records.slices import reading_tasks
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

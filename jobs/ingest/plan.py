@@ -9,13 +9,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from jobs.localtime import zone_named
-from jobs.optout import OptOuts
+from jobs.calendars.localtime import zone_named
+from jobs.engine.store import Store
+from jobs.identity.optout import OptOuts
+from jobs.identity.pseudonyms import PseudonymParams, WindowPads, hash_key, window_pads
+from jobs.identity.sealing import Unit, new_seal
 from jobs.params import Params
-from jobs.pseudonyms import PseudonymParams, WindowPads, hash_key, window_pads
-from jobs.sealing import Unit, new_seal
-from jobs.sources import CdrSource
-from jobs.store import Store
+from jobs.records.sources import CdrSource
 
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2059, 12, 31)
 

@@ -9,19 +9,19 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.accounts import SliceAccount
-from jobs.calendar import DAY_S
-from jobs.checking import NOTHING, CheckedBatch, check
-from jobs.daily import day_name, on_days, rows_by_name
+from jobs.calendars.days import DAY_S
+from jobs.calendars.localtime import zone_named
+from jobs.identity.sealing import Arrivals, Unit, sealed_blocks
+from jobs.identity.subjects import Subjects, part_of, subjects_of
 from jobs.ingest.plan import IngestPlan, quarantine_name
-from jobs.interactions import Details, Refused, details_of
-from jobs.localtime import zone_named
-from jobs.quarantine import ragged_rows, rejected_rows
-from jobs.reading import RawBatch, read_batches
-from jobs.sealing import Arrivals, Unit, sealed_blocks
-from jobs.slices import FileSlice
-from jobs.sources import CdrSource
-from jobs.subjects import Subjects, part_of, subjects_of
+from jobs.records.accounts import SliceAccount
+from jobs.records.checking import NOTHING, CheckedBatch, check
+from jobs.records.daily import day_name, on_days, rows_by_name
+from jobs.records.interactions import Details, Refused, details_of
+from jobs.records.quarantine import ragged_rows, rejected_rows
+from jobs.records.reading import RawBatch, read_batches
+from jobs.records.slices import FileSlice
+from jobs.records.sources import CdrSource
 from kernels.event_blocks import rows_of_days, units_of_rows
 
 _NO_DAY = -1

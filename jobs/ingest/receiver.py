@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from jobs.columns import epoch_seconds
-from jobs.daily import counts_by_day, on_days, rows_by_day
-from jobs.deliveries import Delivery, Earlier, UnitFigures
-from jobs.event_blocks import Ordered, ordered_events
+from jobs.calendars.localtime import Zone, zone_named
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import StoredFile
+from jobs.identity.sealing import Unit, unit_of
+from jobs.ingest.event_blocks import Ordered, ordered_events
 from jobs.ingest.plan import IngestPlan, unit_name, unit_named
-from jobs.localtime import Zone, zone_named
-from jobs.sealing import Unit, unit_of
-from jobs.store import StoredFile
+from jobs.records.daily import counts_by_day, on_days, rows_by_day
+from jobs.records.deliveries import Delivery, Earlier, UnitFigures
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from jobs.accounts import FileAccount, QualityParams, SliceAccount, assert_balanced, slice_accounts
-from jobs.blocks import map_reduce, run_tasks
-from jobs.columns import epoch_seconds
-from jobs.deliveries import Delivery, Earlier, UnitFigures
+from jobs.calendars.localtime import zone_named
+from jobs.engine.blocks import map_reduce, run_tasks
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import StoredFile
 from jobs.errors import ConfigError
 from jobs.ingest import IngestResult, days_of, put_together
 from jobs.ingest.plan import IngestPlan, quarantine_name
 from jobs.ingest.reader import account_block, hand_on
 from jobs.ingest.receiver import Rework, figures_of, receive
-from jobs.interactions import columns_of, has_interactions
-from jobs.localtime import zone_named
-from jobs.reading import RawBatch
-from jobs.reasons import Reason
-from jobs.sources import CdrSource
-from jobs.store import StoredFile
+from jobs.records.accounts import FileAccount, QualityParams, SliceAccount, assert_balanced, slice_accounts
+from jobs.records.deliveries import Delivery, Earlier, UnitFigures
+from jobs.records.interactions import columns_of, has_interactions
+from jobs.records.reading import RawBatch
+from jobs.records.reasons import Reason
+from jobs.records.sources import CdrSource
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

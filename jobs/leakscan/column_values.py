@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kernels.leak_text import lines_of, lines_of_prefixed
+from kernels.leaks.text import lines_of, lines_of_prefixed
 
 _DOUBLE_DIGITS, _SINGLE_DIGITS = 15, 6
 """Decimal digits that a floating-point number keeps (DBL_DIG, FLT_DIG of C)."""

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
-from jobs.pseudonyms import canonical_ids
-from kernels.leak_digits import MOST_DIGITS
-from kernels.leak_filter import filter_of
+from jobs.identity.pseudonyms import canonical_ids
+from kernels.leaks.digits import MOST_DIGITS
+from kernels.leaks.filter import filter_of
 
 LEAST_DIGITS = 7
 """Shorter numbers are everywhere: finding them would say nothing."""

@@ -16,7 +16,7 @@ import pyarrow.ipc
 from numpy.typing import NDArray
 
 from jobs.leakscan.column_values import Inner, Lines, values_of
-from kernels.leak_digests import base64_runs, base64_values
+from kernels.leaks.digests import base64_runs, base64_values
 
 _SHORTEST_PAYLOAD = 64
 _SAMPLE = 4096

@@ -13,7 +13,7 @@ from jobs.leakscan.column_values import Numbers
 from jobs.leakscan.layers import Unread, layers_of
 from jobs.leakscan.needles import Needles
 from jobs.leakscan.searching import hits_in
-from kernels.leak_filter import (
+from kernels.leaks.filter import (
     BASE64_DIGEST,
     DIGITS,
     DOUBLE,

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from jobs.leakscan.column_values import Numbers
 from jobs.leakscan.needles import LEAST_DIGITS, Needles
-from kernels.leak_digests import base64_values, hex_values, scan_raw_digests, scan_text_digests
-from kernels.leak_digits import character_classes, scan_digits
-from kernels.leak_filter import NUMBER
-from kernels.leak_numbers import digits_of_floats, scan_numbers, scan_packed
-from kernels.leak_text import scan_text
+from kernels.leaks.digests import base64_values, hex_values, scan_raw_digests, scan_text_digests
+from kernels.leaks.digits import character_classes, scan_digits
+from kernels.leaks.filter import NUMBER
+from kernels.leaks.numbers import digits_of_floats, scan_numbers, scan_packed
+from kernels.leaks.text import scan_text
 
 _CHUNK = 32 << 20
 _OVERLAP = 1 << 10

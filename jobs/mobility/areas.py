@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_TYPES
-from jobs.footprints import coarser
+from jobs.calendars.days import DAY_TYPES
+from jobs.ground.footprints import coarser
 from jobs.mobility import tables
 from jobs.mobility.networks import Network, area_matrix, hot_spots, self_containment
 from jobs.mobility.rhythms import HOURS, Profiles, divergence, lag

@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jobs.anchors import anchors_of
-from jobs.calendar import DAY_S
-from jobs.columns import epoch_seconds
-from jobs.footprints import coarser
+from jobs.calendars.days import DAY_S
+from jobs.counting.rollups import Rows
+from jobs.engine.columns import epoch_seconds
+from jobs.ground.footprints import coarser
 from jobs.mobility import tables
 from jobs.mobility.params import HabitatParams
 from jobs.mobility.people import Counter, Ground, Part, shown_beside_their_sum, spread_over_ground, user_ranks
-from jobs.rollups import Rows
 from kernels.anchors import overlap_days
 from kernels.usual_places import regular_places
 

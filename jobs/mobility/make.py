@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_TYPES, CalendarParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import DAY_TYPES, CalendarParams
+from jobs.counting.disclosure import DisclosureParams
 from jobs.habits import activity_of
 from jobs.mobility.areas import (
     area_flows_table,

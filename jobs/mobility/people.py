@@ -9,13 +9,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs.anchors import AnchorParams
-from jobs.calendar import CalendarParams
-from jobs.disclosure import shown_figures
-from jobs.expansion import of_persons
-from jobs.partial_sums import Sums, add_up
-from jobs.rollups import Rollup, Rows, summed_levels
+from jobs.calendars.days import CalendarParams
+from jobs.counting.disclosure import shown_figures
+from jobs.counting.expansion import of_persons
+from jobs.counting.partial_sums import Sums, add_up
+from jobs.counting.rollups import Rollup, Rows, summed_levels
+from jobs.ground.weights import CellWeights, cell_weights
 from jobs.stays import positions
-from jobs.weights import CellWeights, cell_weights
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

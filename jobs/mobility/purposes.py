@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_TYPES
+from jobs.calendars.days import DAY_TYPES
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import Rows
 from jobs.mobility import tables
 from jobs.mobility.people import Counter, Ground, Part
 from jobs.od import expansion, time_classes
-from jobs.partial_sums import Sums
-from jobs.rollups import Rows
 from kernels.od import spread_trips
 
 Integers = NDArray[np.int64]

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
+from jobs.engine.columns import epoch_seconds
 from jobs.mobility import tables
 from jobs.mobility.params import RhythmParams
 

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
+from jobs.engine.columns import epoch_seconds
 from jobs.mobility import tables
 from jobs.mobility.params import SpeedParams
 from jobs.mobility.people import Counter, Ground, Part

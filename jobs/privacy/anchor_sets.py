@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S, HOUR_S
+from jobs.calendars.days import DAY_S, HOUR_S
 from jobs.privacy.traces import Traces
-from kernels.linkage import top_places
+from kernels.privacy.linkage import top_places
 
 _NIGHT = (20, 7)
 _WORK = (9, 17)

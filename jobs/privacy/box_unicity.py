@@ -12,7 +12,7 @@ from jobs.privacy.figures import share_of_people
 from jobs.privacy.released_boxes import distinct_traces
 from jobs.privacy.traces import Traces, sampled
 from jobs.privacy.unicity import UnicityParams
-from kernels.box_unicity import agreeing_draws
+from kernels.privacy.box_unicity import agreeing_draws
 
 _BUCKET_S = 3_600
 _CHUNKS = 16

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.disclosure import Forest, audited, forest_of
-from jobs.partial_sums import Sums, add_up
-from jobs.rollups import Keys, Rollup, Rows, summed_levels
+from jobs.counting.disclosure import Forest, audited, forest_of
+from jobs.counting.partial_sums import Sums, add_up
+from jobs.counting.rollups import Keys, Rollup, Rows, summed_levels
 
 _NONE = "-"
 

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from numpy.typing import NDArray
 
 from jobs.errors import ConfigError
-from kernels.exact_noise import MAX_SCALE_PART, discrete_laplace
-from kernels.gaussian_noise import MAX_VARIANCE, discrete_gaussian
+from kernels.privacy.exact_noise import MAX_SCALE_PART, discrete_laplace
+from kernels.privacy.gaussian_noise import MAX_VARIANCE, discrete_gaussian
 
 _LEAST_RHO = 1e-15
 _ORDERS = 1 + np.logspace(-3, 6, 2_000)

@@ -16,9 +16,9 @@ from pydantic import Field
 from jobs.params import Params
 from jobs.privacy.anchor_sets import home_work_of
 from jobs.privacy.traces import Traces
-from kernels.covering import covered
-from kernels.glove import efforts, grouped
-from kernels.stretch import MOST_M, MOST_S, T0, T1, X0, X1, Y0, Y1
+from kernels.privacy.covering import covered
+from kernels.privacy.glove import efforts, grouped
+from kernels.privacy.stretch import MOST_M, MOST_S, T0, T1, X0, X1, Y0, Y1
 
 M_PER_DEGREE = 111_195.0
 _ACTIVITY_M = 3_000.0

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from jobs.calendar import DAY_S
+from jobs.calendars.days import DAY_S
 from jobs.params import Params
 from jobs.privacy.figures import share_of_people
 from jobs.privacy.traces import Traces, sampled
-from kernels.linkage import rank_of_match, top_places
+from kernels.privacy.linkage import rank_of_match, top_places
 
 
 class LinkageParams(Params):

@@ -15,7 +15,7 @@ from jobs.params import Params
 from jobs.privacy.figures import mean_of_people
 from jobs.privacy.rules import Rule
 from jobs.privacy.traces import Points
-from kernels.membership import area_under_curve, group_counts
+from kernels.privacy.membership import area_under_curve, group_counts
 
 _MOST_POINTS = 2_000
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from jobs.calendar import DAY_S
+from jobs.calendars.days import DAY_S
 from jobs.params import Params
 from jobs.privacy.traces import Traces
 from kernels.geo import distance_m
-from kernels.lap import assign_rows
+from kernels.privacy.lap import assign_rows
 
 _NIGHT_ENDS = 6
 _UNKNOWN = -1

@@ -10,9 +10,9 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from jobs.engine.store import Store
 from jobs.errors import InputError
 from jobs.privacy.traces import Traces, traces_of_rows
-from jobs.store import Store
 
 _TRACES = re.compile(r"(^|/)(SET[23](TSV)?|set[23])/|(^|/)(POS_SAMPLE|SUBPREF_POS_SAMPLE|Dataset[23])_", re.I)
 _BOXES = re.compile(r"(^|/)boxes/[^/]*\.parquet$")

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.privacy.traces import Points
-from kernels.contributions import kept_contributions
-from kernels.exact_noise import discrete_laplace
-from kernels.posting_lists import inverted_index
+from kernels.privacy.contributions import kept_contributions
+from kernels.privacy.exact_noise import discrete_laplace
+from kernels.privacy.posting_lists import inverted_index
 
 
 class Rule(Protocol):

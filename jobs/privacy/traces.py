@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.columns import epoch_seconds
-from jobs.localtime import Zone
-from jobs.store import Store, StoredFile
-from kernels.posting_lists import inverted_index
-from kernels.unicity import distinct_points
+from jobs.calendars.localtime import Zone
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
+from kernels.privacy.posting_lists import inverted_index
+from kernels.privacy.unicity import distinct_points
 
 _ROOM_FOR_KEYS = 8
 

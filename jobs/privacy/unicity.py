@@ -11,8 +11,8 @@ from pydantic import Field
 from jobs.params import Params
 from jobs.privacy.figures import Estimate, share_of_people
 from jobs.privacy.traces import Points, Traces, points_of, sampled
-from kernels.posting_lists import list_filters
-from kernels.unicity import points_until_unique, unique_draws
+from kernels.privacy.posting_lists import list_filters
+from kernels.privacy.unicity import points_until_unique, unique_draws
 
 _CHUNKS = 64
 

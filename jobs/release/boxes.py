@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.columns import epoch_seconds
+from jobs.calendars.localtime import Zone
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import PrivacyGate
-from jobs.localtime import Zone
 from jobs.privacy.glove import Anonymous, GloveParams, anonymised, habits_of, quality, samples_of
 from jobs.privacy.released_boxes import MEMBERS, proof_of_k, read_boxes, released_table
 from jobs.privacy.traces import Traces
@@ -19,7 +20,6 @@ from jobs.release.layouts import parquet_bytes
 from jobs.release.places import Places
 from jobs.release.recipients import Copy
 from jobs.release.sample import Draw, Sample, window_of
-from jobs.store import Store, StoredFile
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from jobs.engine.store import Store
 from jobs.errors import InputError
 from jobs.release.signing import fingerprint, is_signed_by, load_public_key, public_pem
-from jobs.store import Store
 
 MANIFEST, SIGNATURE, SIGNER = "manifest.sha256", "manifest.sha256.sig", "signer.pub"
 _UNLISTED = frozenset({MANIFEST, SIGNATURE, SIGNER})

@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
+from jobs.engine.store import Store
 from jobs.release.agreement import odrl_policy
 from jobs.release.datasheet import datasheet
 from jobs.release.descriptors import croissant, data_package, dcat
 from jobs.release.facts import Facts
 from jobs.release.privacy_page import privacy_page
 from jobs.release.privacy_report import privacy_report
-from jobs.store import Store
 
 
 def write_documents(store: Store, folder: str, facts: Facts) -> None:

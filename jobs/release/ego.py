@@ -12,13 +12,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.blocks import map_reduce
-from jobs.pseudonyms import WindowPads
+from jobs.engine.blocks import map_reduce
+from jobs.engine.store import Store, StoredFile
+from jobs.identity.pseudonyms import WindowPads
 from jobs.release.interactions import interactions_of
 from jobs.release.layouts import LAYOUTS, LayoutName, Slice
 from jobs.release.recipients import Copy
 from jobs.release.sample import Sample, keyed_order, window_of
-from jobs.store import Store, StoredFile
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

@@ -7,10 +7,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jobs.engine.store import Store
 from jobs.release.agreement import Agreement
 from jobs.release.layouts import LAYOUTS, Layout
 from jobs.release.params import ReleaseParams
-from jobs.store import Store
 
 
 @dataclass(frozen=True)

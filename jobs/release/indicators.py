@@ -12,16 +12,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.blocks import map_reduce
-from jobs.calendar import DAY_S
-from jobs.columns import epoch_seconds
-from jobs.interactions import has_interactions
-from jobs.localtime import Zone
+from jobs.calendars.days import DAY_S
+from jobs.calendars.localtime import Zone
+from jobs.engine.blocks import map_reduce
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
+from jobs.records.interactions import has_interactions
 from jobs.release.interactions import CALL, TEXT, interactions_of
 from jobs.release.layouts import LAYOUTS, LayoutName, Slice
 from jobs.release.recipients import Copy
 from jobs.release.sample import Draw, Sample, window_of
-from jobs.store import Store, StoredFile
 from kernels.indicators import MOBILITY, SOCIAL, mobility_indicators, social_indicators
 
 if TYPE_CHECKING:

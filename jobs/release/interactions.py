@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.columns import epoch_seconds
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import ConfigError
-from jobs.interactions import COLUMNS, columns_of
-from jobs.store import Store, StoredFile
+from jobs.records.interactions import COLUMNS, columns_of
 
 CALL, TEXT, OTHER = 0, 1, 2
 

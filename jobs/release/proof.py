@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from jobs.engine.store import Store
 from jobs.errors import InputError, PrivacyGate
 from jobs.privacy.released import Bundle, box_files
 from jobs.privacy.released_boxes import proof_of_k, read_boxes
-from jobs.store import Store
 
 
 def proven_k(folder: Path) -> dict[str, Any] | None:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from jobs.blocks import map_reduce, run_tasks
+from jobs.engine.blocks import map_reduce, run_tasks
+from jobs.engine.store import Store
 from jobs.errors import PrivacyGate
-from jobs.pseudonyms import CanonicalIds, WindowPads, canonical_ids, pseudonymise
-from jobs.reading import as_binary, read_batches, text_parts
-from jobs.slices import FileSlice, reading_tasks
-from jobs.sources import CdrSource
-from jobs.store import Store
+from jobs.identity.pseudonyms import CanonicalIds, WindowPads, canonical_ids, pseudonymise
+from jobs.records.reading import as_binary, read_batches, text_parts
+from jobs.records.slices import FileSlice, reading_tasks
+from jobs.records.sources import CdrSource
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

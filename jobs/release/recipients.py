@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
+from jobs.identity.pseudonyms import WindowPads
 from jobs.privacy.released_boxes import MEMBERS
-from jobs.pseudonyms import WindowPads
 from jobs.release.sample import keyed_order
 from jobs.release.signing import drawing_pads
 

@@ -12,14 +12,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.blocks import map_reduce
-from jobs.calendar import DAY_S
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import DAY_S
+from jobs.calendars.localtime import Zone
+from jobs.engine.blocks import map_reduce
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import RunError
-from jobs.localtime import Zone
-from jobs.pseudonyms import WindowPads
+from jobs.identity.pseudonyms import WindowPads
 from jobs.release.layouts import month_of
-from jobs.store import Store, StoredFile
 from kernels.hashing import hmac_sha256, leading_words
 
 if TYPE_CHECKING:

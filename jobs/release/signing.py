@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import Field
 
 from jobs.errors import ConfigError, InputError
+from jobs.identity.pseudonyms import KEY_BYTES, WindowPads
 from jobs.params import Location, Params
-from jobs.pseudonyms import KEY_BYTES, WindowPads
 from kernels.hashing import hmac_pads
 
 _MAKE = "maillage keys new --signing FILE"

@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.blocks import map_reduce
-from jobs.calendar import DAY_S
-from jobs.columns import epoch_seconds
-from jobs.localtime import Zone
+from jobs.calendars.days import DAY_S
+from jobs.calendars.localtime import Zone
+from jobs.engine.blocks import map_reduce
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
 from jobs.release.layouts import LAYOUTS, LayoutName, Slice
 from jobs.release.recipients import Copy
 from jobs.release.sample import Draw, Sample, window_of
-from jobs.store import Store, StoredFile
 
 if TYPE_CHECKING:
     from pyspark import SparkContext

@@ -14,15 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.blocks import map_reduce
-from jobs.calendar import DAY_S, HOUR_S
-from jobs.localtime import Zone
+from jobs.calendars.days import DAY_S, HOUR_S
+from jobs.calendars.localtime import Zone
+from jobs.engine.blocks import map_reduce
+from jobs.engine.store import Store, StoredFile
 from jobs.release.interactions import CALL, TEXT, interactions_of
 from jobs.release.layouts import LAYOUTS, UNKNOWN, Layout, LayoutName, Slice
 from jobs.release.sample import window_of
 from jobs.release.traffic_calls import calls_of, sides_of
 from jobs.release.traffic_noise import Totals, TrafficNoise
-from jobs.store import Store, StoredFile
 from kernels.traffic import callers_and_calls, distinct_in_groups
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.disclosure import PrivacyBudget
+from jobs.counting.disclosure import PrivacyBudget
 from jobs.privacy.dp import NoisePlan, noisy, plan_noise, released_counts
 from jobs.release.interactions import CALL, Interactions
-from kernels.contributions import kept_contributions
+from kernels.privacy.contributions import kept_contributions
 
 _TOTALS = ("contributions", "all", "calls", "seconds")
 _TOTALS_SHARE = 10

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 
 JsonObject = Mapping[str, Any]
 

@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
+from jobs.engine.columns import epoch_seconds
 from jobs.report.bars import bar_chart, rounded
 from jobs.report.markup import Html, el, join, missing_note, section, source_note
 from jobs.report.view import View

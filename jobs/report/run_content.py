@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 from jobs.report.content import JsonObject
 
 _CONFIDENCE_EDGES = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)

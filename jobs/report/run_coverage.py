@@ -5,8 +5,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import HOUR_S
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import HOUR_S
+from jobs.engine.columns import epoch_seconds
 from jobs.report.content import as_number
 from jobs.report.ground import centres, frame_of, ground_zones, hexagon_ring
 from jobs.report.markup import Child, Heading, Html, data_table, el, missing_note, section, source_note

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from jobs.calendar_words import SLOT_WORDS
+from jobs.calendars.words import SLOT_WORDS
 
 THIN = "\u202f"
 MINUS = "\u2212"

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_TYPES
-from jobs.footprints import coarser, ground_of, weigh_cells
+from jobs.calendars.days import DAY_TYPES
+from jobs.ground.footprints import coarser, ground_of, weigh_cells
+from jobs.ground.weights import cell_weights
 from jobs.score.baselines import gravity
 from jobs.score.counting import CellFlows, DayTrips, Finished, ceiling_of, estimate_of, naive_of, window_of
 from jobs.score.flows import Flows, Grid, summed, through_antennas
@@ -20,7 +21,6 @@ from jobs.score.people import Linked, linked, score_anchors
 from jobs.score.raking import raked_anchors
 from jobs.score.tables import compare, compare_intervals
 from jobs.score.truth import read_trips
-from jobs.weights import cell_weights
 
 _URBAN_PER_KM2 = 1_500
 """Density of an urban centre, persons a square kilometre (UN Statistical Commission 2020, degree of urbanisation)."""
@@ -38,7 +38,7 @@ def score(
     Parameters
     ----------
     resolutions : H3 resolutions that flows are compared at; those too fine for the zones are left out.
-    day_type : one of `jobs.calendar.DAY_TYPES`.
+    day_type : one of `jobs.calendars.days.DAY_TYPES`.
     say : gets one line for each step.
 
     Raises

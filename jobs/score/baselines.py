@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jobs.calendar import DAY_S, CalendarParams
-from jobs.columns import epoch_seconds
-from jobs.footprints import centres
+from jobs.calendars.days import DAY_S, CalendarParams
+from jobs.engine.columns import epoch_seconds
+from jobs.ground.footprints import centres
 from jobs.score.flows import Flows, Grid
 from jobs.score.gravity import balanced_gravity
 from jobs.score.shrinkage import shrunk

@@ -9,14 +9,14 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs import tables
-from jobs.calendar import DAY_S, CalendarParams
-from jobs.columns import epoch_seconds
-from jobs.footprints import GridParams, nearest_site
+from jobs.calendars.days import DAY_S, CalendarParams
+from jobs.engine.columns import epoch_seconds
+from jobs.engine.store import Store, StoredFile
+from jobs.ground.footprints import GridParams, nearest_site
 from jobs.od import expansion, time_classes
 from jobs.score.baselines import cell_changes_of
 from jobs.score.flows import Flows, summed
 from jobs.score.truth import TrueTrips
-from jobs.store import Store, StoredFile
 
 
 @dataclass(frozen=True)

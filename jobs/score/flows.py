@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs.footprints import centres
-from jobs.weights import CellWeights
+from jobs.ground.footprints import centres
+from jobs.ground.weights import CellWeights
 from kernels.od import spread_trips
 
 Floats = NDArray[np.float64]

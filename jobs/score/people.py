@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jobs.footprints import coarser, h3_of
-from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
+from jobs.ground.footprints import coarser, h3_of
+from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
 from jobs.score.truth import end_points, points_of, read_truth, truth_file
 
 Floats = NDArray[np.float64]

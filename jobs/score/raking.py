@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jobs.anchors import residents_by_cell, with_weights
-from jobs.expansion import Membership, home_cell_weights, membership_of
+from jobs.counting.expansion import Membership, home_cell_weights, membership_of
 from jobs.score.counting import Finished
 from jobs.score.people import Linked
 from jobs.score.truth import points_of, read_truth, truth_file

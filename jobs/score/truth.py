@@ -16,9 +16,9 @@ import pyarrow.fs as pafs
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from jobs.engine.locations import is_remote, local_path, opened, shown, trouble
 from jobs.errors import InputError, MaillageError
-from jobs.footprints import centres, coarser, h3_of
-from jobs.locations import is_remote, local_path, opened, shown, trouble
+from jobs.ground.footprints import centres, coarser, h3_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from jobs.tndp.instance import TransitInstance
 from jobs.tndp.routes import Route
 from jobs.tndp.score import as_arrays
-from kernels.route_annealing import BEST, NOW, Incumbent, Objective, anneal, measure, remember, worsenings
-from kernels.route_arrays import Instance, Network, empty_network, put_route, settle
-from kernels.route_change import Undo, empty_undo
-from kernels.route_draft import Draft, empty_draft
-from kernels.route_moves import MOVES
+from kernels.routes.annealing import BEST, NOW, Incumbent, Objective, anneal, measure, remember, worsenings
+from kernels.routes.arrays import Instance, Network, empty_network, put_route, settle
+from kernels.routes.change import Undo, empty_undo
+from kernels.routes.draft import Draft, empty_draft
+from kernels.routes.moves import MOVES
 
 _CHANCES = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0, 0.3)
-"""How often each move is tried, in the order of `kernels.route_moves`; a whole new route is seldom kept."""
+"""How often each move is tried, in the order of `kernels.routes.moves`; a whole new route is seldom kept."""
 
 
 @dataclass(frozen=True, eq=False)

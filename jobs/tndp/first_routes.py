@@ -8,8 +8,8 @@ from jobs.errors import ConfigError
 from jobs.tndp.instance import TransitInstance
 from jobs.tndp.params import SearchParams
 from jobs.tndp.routes import Route
-from kernels.route_annealing import Objective
-from kernels.route_start import greedy_routes
+from kernels.routes.annealing import Objective
+from kernels.routes.start import greedy_routes
 
 _STARTS = 10
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.errors import InputError
-from kernels.route_arrays import LONGEST_MIN, Instance
-from kernels.route_score import shortest_minutes
+from kernels.routes.arrays import LONGEST_MIN, Instance
+from kernels.routes.score import shortest_minutes
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +18,7 @@ class TransitInstance:
     Attributes
     ----------
     names : of the nodes, as in the files.
-    arrays : see `kernels.route_arrays.Instance`.
+    arrays : see `kernels.routes.arrays.Instance`.
     all_trips : demand of all pairs, both directions.
     """
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from jobs.tndp.instance import TransitInstance
 from jobs.tndp.routes import Route
-from kernels.route_score import journeys
+from kernels.routes.score import journeys
 
 
 @dataclass(frozen=True)

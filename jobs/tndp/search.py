@@ -22,7 +22,7 @@ from jobs.tndp.instance import TransitInstance, make_instance
 from jobs.tndp.known import KnownNetwork
 from jobs.tndp.params import SearchParams
 from jobs.tndp.routes import Route
-from kernels.world_random import stream
+from kernels.counter_random import stream
 
 _DOWNHILL_UNTIL, _POLISH_FROM = 0.04, 0.97
 _HOT, _HOT_AGAIN, _HOT_FROM_KNOWN, _COLD = 1.0, 2.0, 0.5, 0.05

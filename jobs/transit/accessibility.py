@@ -14,8 +14,8 @@ from jobs.transit.evaluation import Evaluator, slot_network
 from jobs.transit.lines import LineSet
 from jobs.transit.params import WaitAndWalk
 from jobs.transit.places import Zones
-from kernels.assignment import assign
-from kernels.line_network import Demand, Weights
+from kernels.transit.assignment import assign
+from kernels.transit.line_network import Demand, Weights
 
 LIMITS_MIN = (30, 45, 60)
 

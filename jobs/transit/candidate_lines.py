@@ -15,9 +15,9 @@ from jobs.transit.params import TransitParams
 from jobs.transit.patterns import Pattern
 from jobs.transit.places import Zones
 from jobs.transit.scene import Scene, unused_ids
-from kernels.added_line import alighted_minutes
-from kernels.line_network import Access
-from kernels.paths import send_along_trees
+from kernels.transit.added_line import alighted_minutes
+from kernels.transit.line_network import Access
+from kernels.transit.paths import send_along_trees
 
 _NEAREST_NODE_M = 1000.0
 _SHORT_WAY_M = 1200.0

@@ -16,7 +16,7 @@ import numpy as np
 from jobs.transit.changes import Mark, Option
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator
-from jobs.transit.faults import find_faults, musts
+from jobs.transit.feeds.faults import find_faults, musts
 from jobs.transit.lines import LineSet
 from jobs.transit.options import Trial
 from jobs.transit.params import TransitParams

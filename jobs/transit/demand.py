@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from jobs.errors import ConfigError, InputError
 from jobs.transit.params import TransitParams, WaitAndWalk
 from jobs.transit.places import Zones
-from kernels.line_network import Demand
+from kernels.transit.line_network import Demand
 
 _SPAN_OF_90 = 2.0 * 1.6449
 """Width of a 90 % interval in standard errors."""

@@ -4,11 +4,11 @@ from functools import cached_property
 
 import numpy as np
 
-from jobs.transit.csvtext import read_table
+from jobs.transit.feeds.csvtext import read_table
+from jobs.transit.feeds.shapes import read_shapes
 from jobs.transit.lines import LineSet
 from jobs.transit.patterns import Pattern
 from jobs.transit.scene import Scene
-from jobs.transit.shapes import read_shapes
 
 _MOST_STOPS_SKIPPED = 4
 """A new line may pass by so many stops of the line whose way it takes."""

@@ -10,8 +10,8 @@ import numpy as np
 from jobs.transit.lines import LineSet
 from jobs.transit.params import WaitAndWalk
 from jobs.transit.walk_book import WalkBook
-from kernels.assignment import PASSENGERS, assign
-from kernels.line_network import Access, Demand, LineNetwork, Weights
+from kernels.transit.assignment import PASSENGERS, assign
+from kernels.transit.line_network import Access, Demand, LineNetwork, Weights
 
 _CHUNKS = 8
 """Destinations are always split alike, so that sums do not depend on the number of threads."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from jobs.errors import ConfigError
-from jobs.transit.feed import Feed
+from jobs.transit.feeds.feed import Feed
 from jobs.transit.params import TransitParams
 
 _MOST_LISTED = 8

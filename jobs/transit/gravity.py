@@ -16,8 +16,8 @@ from pydantic import Field
 
 from jobs.errors import InputError
 from jobs.params import Params
-from jobs.transit.calendars import choose_planning_day
-from jobs.transit.feed import Feed
+from jobs.transit.feeds.calendars import choose_planning_day
+from jobs.transit.feeds.feed import Feed
 from jobs.transit.od_file import OD_COLUMNS
 from jobs.transit.patterns import Slots, departures_by_service, read_patterns, runs_on
 from jobs.transit.places import Points

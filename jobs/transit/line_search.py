@@ -6,8 +6,8 @@ import numpy as np
 
 from jobs.transit.design_graph import DesignGraph
 from jobs.transit.params import NewLines
-from kernels.added_line import cost_with_line, saving
-from kernels.assignment import Demand
+from kernels.transit.added_line import cost_with_line, saving
+from kernels.transit.assignment import Demand
 
 HEADWAY_MIN = 15.0
 """Headway at which candidates are compared."""

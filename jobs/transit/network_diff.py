@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from jobs.transit.calendars import choose_planning_day
-from jobs.transit.feed import Feed
+from jobs.transit.feeds.calendars import choose_planning_day
+from jobs.transit.feeds.feed import Feed
 from jobs.transit.params import TransitParams
 from jobs.transit.patterns import Pattern, Slots, departures_by_service, read_patterns, runs_on
 

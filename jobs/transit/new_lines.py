@@ -14,7 +14,7 @@ import numpy as np
 
 from jobs.transit.line_moves import improved, polished
 from jobs.transit.line_search import MIN_STOPS, LineSearch, Losses, Path
-from kernels.paths import send_along_trees, shortest_tree
+from kernels.transit.paths import send_along_trees, shortest_tree
 
 _SEEDS = 4
 """Seeds that are improved for each candidate, besides the heaviest corridor."""

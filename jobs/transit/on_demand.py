@@ -6,7 +6,7 @@ import h3
 import numpy as np
 
 from jobs.transit.changes import Change, Kind, Piece, timetable
-from jobs.transit.flex_service import departures_of, feeders, sized
+from jobs.transit.feeds.flex_service import departures_of, feeders, sized
 from jobs.transit.places import Zones
 from jobs.transit.scorecard import money
 from jobs.transit.survey import Survey

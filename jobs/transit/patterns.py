@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.transit.feed import Feed
-from jobs.transit.stop_times import along_m
+from jobs.transit.feeds.feed import Feed
+from jobs.transit.feeds.stop_times import along_m
 
 _SHORTEST_SLOT_H = 0.5
 _QUARTERS = 4.0

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from jobs.transit.params import WaitAndWalk
 from kernels.geo import EARTH_RADIUS_M
-from kernels.line_network import Access
+from kernels.transit.line_network import Access
 
 _LEAST_USERS_SHARE = 1.0 / 3.0
 """A stop is judged by the walk of the people of a zone who live closest to it, this share at least."""

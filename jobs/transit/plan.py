@@ -10,8 +10,8 @@ import pyarrow as pa
 from jobs.transit import line_table, outputs
 from jobs.transit.candidate_lines import with_candidates
 from jobs.transit.changes import timetable
-from jobs.transit.edited_feed import edited_files
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.edited import edited_files
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.given_names import check_names
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of

@@ -11,7 +11,7 @@ from jobs.transit.confidence import Precision, resampled
 from jobs.transit.coverage import Coverage
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
-from jobs.transit.faults import Faults, find_faults
+from jobs.transit.feeds.faults import Faults, find_faults
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
 from jobs.transit.search import Candidates, rival_pairs, search_plan

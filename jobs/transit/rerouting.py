@@ -8,7 +8,7 @@ from jobs.transit.changes import Change, Kind
 from jobs.transit.survey import Survey
 from jobs.transit.terminals import MIN_STOPS
 from jobs.transit.workshop import Way, Workshop
-from kernels.line_network import Access
+from kernels.transit.line_network import Access
 
 _MOST_SECTION_STOPS = 8
 _MOST_VIAS = 8

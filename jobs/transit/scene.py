@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.errors import InputError
-from jobs.transit.calendars import choose_planning_day, days_like
 from jobs.transit.confidence import Precision
 from jobs.transit.demand import CellFlows, pairs_of, read_flows, zone_demand
 from jobs.transit.evaluation import Evaluator
-from jobs.transit.feed import Feed
-from jobs.transit.flex_service import read_flex, with_services
+from jobs.transit.feeds.calendars import choose_planning_day, days_like
+from jobs.transit.feeds.feed import Feed
+from jobs.transit.feeds.flex_service import read_flex, with_services
 from jobs.transit.lines import LineSet, line_set
 from jobs.transit.params import TransitParams, WaitAndWalk
 from jobs.transit.patterns import (
@@ -35,7 +35,7 @@ from jobs.transit.places import (
     with_virtual,
 )
 from jobs.transit.walk_book import WalkBook
-from kernels.line_network import Demand
+from kernels.transit.line_network import Demand
 
 _MOST_VIRTUAL_STOPS = 500
 

@@ -11,7 +11,7 @@ from jobs.transit.lines import LineSet
 from jobs.transit.params import Fleet, TransitParams
 from jobs.transit.planner import Outcome, Worth
 from jobs.transit.scene import Scene
-from kernels.assignment import PASSENGERS, RIDE, TRANSFERS, WAIT, WALK
+from kernels.transit.assignment import PASSENGERS, RIDE, TRANSFERS, WAIT, WALK
 
 _FELT_SHARE = 0.05
 """A trip wins or loses when its perceived time changes by more than this share."""

@@ -8,7 +8,7 @@ import numpy as np
 from jobs.transit.changes import Change, Kind, Option, plan_of, timetable, without
 from jobs.transit.coverage import Coverage
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
-from jobs.transit.faults import Faults, musts
+from jobs.transit.feeds.faults import Faults, musts
 from jobs.transit.lines import LineSet
 from jobs.transit.options import (
     FELT_SHARE,

@@ -13,8 +13,8 @@ from jobs.transit.options import mean_price
 from jobs.transit.params import TransitParams
 from jobs.transit.places import Clusters
 from jobs.transit.scene import Scene
-from kernels.added_line import alighted_minutes, cost_with_line, saving
-from kernels.paths import send_along_trees, shortest_tree
+from kernels.transit.added_line import alighted_minutes, cost_with_line, saving
+from kernels.transit.paths import send_along_trees, shortest_tree
 
 _MOST_TRIPS = 3_000
 """Entries of the OD matrix that the quick measure looks at."""
@@ -93,7 +93,7 @@ class Ways:
 
 
 class Quick:
-    """What a line would save, as `kernels.added_line` sees it: no assignment, no crowding, one line alone."""
+    """What a line would save, as `kernels.transit.added_line` sees it: no assignment, no crowding, one line alone."""
 
     def __init__(self, evaluator: Evaluator, lines: LineSet, slot: int, result: SlotResult) -> None:
         net, _ = slot_network(lines, slot, lines.departures[:, slot], evaluator.walks)

@@ -10,7 +10,7 @@ from jobs.transit.lines import LineSet
 from jobs.transit.options import NOTICEABLE, Bench, line_worth, mean_price
 from jobs.transit.params import TransitParams
 from jobs.transit.places import Clusters
-from kernels.overlap import ordered_overlap
+from kernels.transit.overlap import ordered_overlap
 
 _TAKEN_OVER = (0.5, 1.0)
 """Shares of a removed twin's departures that the line that stays may take over."""

@@ -7,7 +7,7 @@ import numpy as np
 from jobs.transit.lines import LineSet
 from jobs.transit.params import WaitAndWalk
 from jobs.transit.places import Clusters, Zones, joined, zone_walks
-from kernels.line_network import Access
+from kernels.transit.line_network import Access
 
 _MOST_KEPT = 256
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from jobs.transit.changes import Change, Kind, Piece, Reshape, timetable
 from jobs.transit.drawing import Drawer, main_pattern
-from jobs.transit.feed_flex import zone_geometry
+from jobs.transit.feeds.flex import zone_geometry
 from jobs.transit.lines import LineSet
 from jobs.transit.numbers_in_words import Text
 from jobs.transit.on_demand import cells_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from jobs.calendar_words import slot_words
+from jobs.calendars.words import slot_words
 from jobs.transit.changes import Change, Kind
 from jobs.transit.numbers_in_words import Text, count, minutes
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from jobs.transit.changes import Change, Kind, Piece, Reshape
+from jobs.transit.feeds.stop_times import along_m
 from jobs.transit.lines import Line, LineSet
 from jobs.transit.patterns import Pattern
 from jobs.transit.scene import Scene
-from jobs.transit.stop_times import along_m
 from jobs.transit.survey import Survey
 
 Way = list[tuple[int, int]]

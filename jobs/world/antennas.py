@@ -18,9 +18,9 @@ from jobs.world.places import Places
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
 from jobs.world.zones import Zones
-from kernels.world_chains import HOME, MAIN
-from kernels.world_phones import Radio, serve
-from kernels.world_radio import Sectors, serving_cells
+from kernels.world.chains import HOME, MAIN
+from kernels.world.phones import Radio, serve
+from kernels.world.radio import Sectors, serving_cells
 
 _BEAM_DEG = 120.0
 _RASTER_STEP_M = 150.0

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.world.params import WorldParams
-from kernels.world_chains import FRIDAY, SATURDAY, SUNDAY, WEEKDAY
+from kernels.world.chains import FRIDAY, SATURDAY, SUNDAY, WEEKDAY
 
 DAY_TYPES = ("weekday", "saturday", "sunday")
 """Day types in the order of their codes."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from jobs.world.params import CallParams, WorldParams
 from jobs.world.seeds import Topic, generator
-from kernels.world_calls import (
+from kernels.world.calls import (
     CALL,
     DATA,
     IN,
@@ -21,8 +21,8 @@ from kernels.world_calls import (
     answer_places,
     tell_events,
 )
-from kernels.world_contacts import draw_contacts, gravity
-from kernels.world_phones import Habits, Radio, Trips
+from kernels.world.contacts import draw_contacts, gravity
+from kernels.world.phones import Habits, Radio, Trips
 
 KINDS = {CALL: "call", TEXT: "text", DATA: "data"}
 DIRECTIONS = {OUT: "out", IN: "in"}
@@ -37,7 +37,7 @@ class Told:
 
     Attributes
     ----------
-    kind, direction : int8[n], of `kernels.world_calls`. other : int64[n], the other party's number.
+    kind, direction : int8[n], of `kernels.world.calls`. other : int64[n], the other party's number.
     """
 
     kind: NDArray[np.int8]

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.transit.evaluation import Evaluator, total_min
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.lines import LineSet
 from jobs.transit.params import NewLines, TransitParams
 from jobs.transit.scene import read_scene

@@ -11,8 +11,8 @@ from jobs.world.calendar import Calendar
 from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.seeds import Topic
-from kernels.world_chains import Lives, count_trips, fill_trips
-from kernels.world_phones import Trips
+from kernels.world.chains import Lives, count_trips, fill_trips
+from kernels.world.phones import Trips
 
 _TRIPS_AT_ONCE = 1_000_000
 

@@ -22,7 +22,7 @@ from jobs.world.plane import Floats
 from jobs.world.records import RecordCounts, write_records
 from jobs.world.transport import make_transport
 from jobs.world.zones import Zones, read_zones
-from kernels.world_phones import Radio
+from kernels.world.phones import Radio
 
 Progress = Callable[[str], None]
 

@@ -9,8 +9,8 @@ from jobs.world.params import WorldParams
 from jobs.world.places import Places
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
-from kernels.world_chains import ANCHORS, HOME, HOME_BASED, LEISURE, MAIN, MARKET, STUDENT, WORKER
-from kernels.world_gravity import draw_destinations
+from kernels.world.chains import ANCHORS, HOME, HOME_BASED, LEISURE, MAIN, MARKET, STUDENT, WORKER
+from kernels.world.gravity import draw_destinations
 
 
 @dataclass(frozen=True)

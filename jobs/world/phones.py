@@ -13,8 +13,8 @@ from jobs.world.params import WorldParams
 from jobs.world.people import People
 from jobs.world.plane import Floats
 from jobs.world.seeds import Topic, generator
-from kernels.world_phones import Habits, Radio, Trips, count_events, fill_events
-from kernels.world_rows import order_by_second
+from kernels.world.phones import Habits, Radio, Trips, count_events, fill_events
+from kernels.world.rows import order_by_second
 
 NUMBER_DIGITS = 9
 """Digits of a subscriber number after the prefix."""

@@ -20,7 +20,7 @@ from jobs.world.calls import COLUMNS, Told
 from jobs.world.noise import Malformed, malformed_rows, spoil, with_copies
 from jobs.world.params import CdrLayout, WorldParams
 from jobs.world.phones import NUMBER_DIGITS, DayEvents
-from kernels.world_rows import render_rows, with_tails
+from kernels.world.rows import render_rows, with_tails
 
 _D4D_DAYS = 14
 _D4D_STEP_S = 600

@@ -23,7 +23,7 @@ class Topic(IntEnum):
     SITES = 13
     SHADOWS = 14
     EVENTS = 15
-    CELLS = 16  # EVENTS + 1: kernels.world_phones
+    CELLS = 16  # EVENTS + 1: kernels.world.phones
     NOISE = 17
     BUS = 18
     SECOND_SIMS = 19
@@ -32,7 +32,7 @@ class Topic(IntEnum):
     CONTACTS = 22
     FOREIGN_NUMBERS = 23
     CALLS = 24
-    FAVOURITES = 25  # CALLS + 1: kernels.world_calls
+    FAVOURITES = 25  # CALLS + 1: kernels.world.calls
     ANSWERS = 26
 
 

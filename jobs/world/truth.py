@@ -14,8 +14,8 @@ from jobs.world.people import People
 from jobs.world.phones import Phones
 from jobs.world.places import Places
 from jobs.world.zones import Zones
-from kernels.world_chains import HOME, HOME_BASED, MAIN, MARKET, WORKER
-from kernels.world_presence import count_presence
+from kernels.world.chains import HOME, HOME_BASED, MAIN, MARKET, WORKER
+from kernels.world.presence import count_presence
 
 _ACTIVITIES = pa.array(["home", "work", "school", "market", "leisure"])
 _PURPOSES = pa.array(["HBW", "HBO", "NHB"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jobs.reasons import Reason
+from jobs.records.reasons import Reason
 from jobs.tables import ALL
 from pipelines.config import RunConfig
 

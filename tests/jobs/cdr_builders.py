@@ -7,11 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from jobs.columns import timestamps
+from jobs.engine.columns import timestamps
+from jobs.engine.store import Store
+from jobs.identity.pseudonyms import KeyReference, PseudonymParams
 from jobs.ingest import IngestPlan, Period, all_window_pads, part_key
-from jobs.pseudonyms import KeyReference, PseudonymParams
-from jobs.sources import CdrSource
-from jobs.store import Store
+from jobs.records.sources import CdrSource
 
 KEY = bytes(range(100, 132))
 CELLS = ("A", "B", "C")

@@ -9,8 +9,8 @@ import pyarrow as pa
 from cdr_builders import KEY, utc
 
 from jobs import tables
-from jobs.calendar import CalendarParams
-from jobs.pseudonyms import window_pads
+from jobs.calendars.days import CalendarParams
+from jobs.identity.pseudonyms import window_pads
 from jobs.release.layouts import Slice
 from jobs.release.params import Eligibility
 from jobs.release.places import Places, places_of

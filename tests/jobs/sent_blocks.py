@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from jobs.exchange import received, sent
+from jobs.engine.exchange import received, sent
 
 
 def bytes_of(block: pa.Table) -> bytes:

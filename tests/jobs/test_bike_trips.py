@@ -8,7 +8,7 @@ import pytest
 from cdr_builders import utc
 
 from jobs import tables
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 from jobs.habits import pooled
 from jobs.score.measures import common_part
 from jobs.stays import StayParams, stays_of

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from pyspark import cloudpickle
 
-from jobs.blocks import map_reduce, run_tasks
+from jobs.engine.blocks import map_reduce, run_tasks
 from jobs.errors import ConfigError, InputError, MaillageError, RunError
 
 

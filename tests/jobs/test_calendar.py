@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from jobs.calendar import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
+from jobs.calendars.days import DAY_S, DAY_TYPES, HOUR_S, CalendarParams
 
 
 def slots_between(*edges: float) -> dict[str, tuple[float, float]]:

@@ -3,8 +3,8 @@ import pyarrow.parquet as pq
 import pytest
 from cdr_builders import write
 
-from jobs.cell_plan import CellPlanParams, read_cell_plan
 from jobs.errors import InputError
+from jobs.ground.cell_plan import CellPlanParams, read_cell_plan
 
 
 def plan(path, **how):

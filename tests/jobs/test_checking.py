@@ -3,9 +3,9 @@ import pyarrow as pa
 import pytest
 from cdr_builders import ANNA, MORNING, source
 
-from jobs.checking import check, joined_cells, reason_names
-from jobs.reading import RawBatch
-from jobs.reasons import Reason
+from jobs.records.checking import check, joined_cells, reason_names
+from jobs.records.reading import RawBatch
+from jobs.records.reasons import Reason
 
 EIGHT = 1357545600  # 2013-01-07T08:00:00Z
 CELLS = pa.array(["A", "B", "12", "1-2"])

@@ -6,8 +6,8 @@ import signal
 import pyarrow as pa
 import pytest
 
-from jobs import cluster
-from jobs.blocks import map_reduce, run_tasks
+from jobs.engine import cluster
+from jobs.engine.blocks import map_reduce, run_tasks
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from cdr_builders import KEY, csv_of, ingest_plan, pseudonym_params, source, write
 
-from jobs.accounts import FileAccount, QualityParams
-from jobs.deliveries import Earlier, UnitFigures, what_to_read
+from jobs.engine.store import digest_of
 from jobs.errors import ConfigError, QualityGate
+from jobs.identity.optout import OptOutParams, read_opt_outs
 from jobs.ingest import Period, all_window_pads, ingest
-from jobs.optout import OptOutParams, read_opt_outs
-from jobs.store import digest_of
+from jobs.records.accounts import FileAccount, QualityParams
+from jobs.records.deliveries import Earlier, UnitFigures, what_to_read
 
 FIRST = date(2013, 1, 14)
 PERIOD = Period(start=FIRST, end=FIRST + timedelta(days=27))

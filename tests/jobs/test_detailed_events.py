@@ -12,13 +12,13 @@ from sent_blocks import bytes_of, through_bytes
 
 from jobs import tables
 from jobs.errors import PrivacyGate
-from jobs.event_blocks import ordered_events
-from jobs.interactions import columns_of_details, details_in, details_of
-from jobs.optout import OptOuts
-from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
-from jobs.reasons import Reason
-from jobs.sealing import Arrivals, new_seal, sealed_blocks
-from jobs.subjects import part_of, subjects_of
+from jobs.identity.optout import OptOuts
+from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
+from jobs.identity.sealing import Arrivals, new_seal, sealed_blocks
+from jobs.identity.subjects import part_of, subjects_of
+from jobs.ingest.event_blocks import ordered_events
+from jobs.records.interactions import columns_of_details, details_in, details_of
+from jobs.records.reasons import Reason
 
 KEY = bytes(range(32))
 HASH_KEY = np.array([1, 2], np.uint64)

@@ -5,11 +5,11 @@ import pytest
 from cdr_builders import source, write
 from pydantic import ValidationError
 
-from jobs.dialects import DIALECTS
-from jobs.interactions import columns_of_details, details_of
-from jobs.reading import read_batches
-from jobs.sources import CdrSource
-from jobs.subjects import subjects_of
+from jobs.identity.subjects import subjects_of
+from jobs.records.dialects import DIALECTS
+from jobs.records.interactions import columns_of_details, details_of
+from jobs.records.reading import read_batches
+from jobs.records.sources import CdrSource
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "records.md"
 

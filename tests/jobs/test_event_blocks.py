@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from sent_blocks import bytes_of, through_bytes
 
 from jobs.errors import PrivacyGate
-from jobs.event_blocks import ordered_events
-from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
-from jobs.sealing import Arrivals, new_seal, sealed_blocks, unit_of
-from jobs.subjects import Subjects, part_of, subjects_of
+from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
+from jobs.identity.sealing import Arrivals, new_seal, sealed_blocks, unit_of
+from jobs.identity.subjects import Subjects, part_of, subjects_of
+from jobs.ingest.event_blocks import ordered_events
 
 KEY = bytes(range(32))
 HASH_KEY = np.array([1, 2], np.uint64)
@@ -127,14 +127,15 @@ def test_two_pseudonyms_with_one_key_are_refused(monkeypatch):
     def twins(number, kind, pads, names):
         return np.array([[4, 1], [4, 2]], np.uint64), np.array([0, 1], np.int32)
 
-    monkeypatch.setattr("jobs.event_blocks.pseudonyms_of", twins)
+    monkeypatch.setattr("jobs.ingest.event_blocks.pseudonyms_of", twins)
     with pytest.raises(PrivacyGate, match="share their 64-bit key"):
         ordered_events(SEAL, blocks_of([(0, 0, 1, 0), (0, 1, 2, 0)], 1)[0], 3, PADS)
 
 
 def test_two_texts_with_one_hash_are_refused(monkeypatch):
     monkeypatch.setattr(
-        "jobs.subjects.siphash_texts", lambda key, data, offsets: np.full(len(offsets) - 1, 9, np.uint64)
+        "jobs.identity.subjects.siphash_texts",
+        lambda key, data, offsets: np.full(len(offsets) - 1, 9, np.uint64),
     )
     blocks = blocks_of([(0, 0, 1, 0), (1, 1, 2, 0)], 1, "opaque")[0]
     with pytest.raises(PrivacyGate, match="share their hash"):

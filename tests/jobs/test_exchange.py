@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from jobs.blocks import map_reduce
+from jobs.engine.blocks import map_reduce
+from jobs.engine.exchange import Place, received, sent, shared_folder
 from jobs.errors import InputError
-from jobs.exchange import Place, received, sent, shared_folder
 
 BLOCKS = [
     (3, pa.table({"x": pa.array([1, 2], pa.int64())}).replace_schema_metadata({"header": "{}"})),

@@ -5,8 +5,8 @@ import pytest
 from cdr_builders import ANNA, MORNING, csv_of, source, write
 
 from jobs.errors import InputError
-from jobs.first_rows import check_first_rows
-from jobs.time_formats import time_format_of
+from jobs.records.first_rows import check_first_rows
+from jobs.records.time_formats import time_format_of
 
 PLAN = pa.array(["A", "B"])
 

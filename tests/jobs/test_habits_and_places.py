@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.expansion import membership_of
-from jobs.footprints import h3_of
+from jobs.counting.expansion import membership_of
+from jobs.ground.footprints import h3_of
+from jobs.ground.likely_places import likely_ground_of
+from jobs.ground.places import PlaceParams
 from jobs.habits import EDGES, busy_users, pooled, shares_seen
-from jobs.likely_places import likely_ground_of
-from jobs.places import PlaceParams
 from jobs.trips import learnt_from
 from kernels.departures import BINS, KINDS
 

@@ -20,12 +20,12 @@ from cdr_builders import (
     write,
 )
 
-from jobs.accounts import QualityParams
-from jobs.cell_scan import cells_in_records
+from jobs.engine.store import Store
 from jobs.errors import InputError, QualityGate
+from jobs.ground.cell_scan import cells_in_records
 from jobs.ingest import Period, all_window_pads, ingest
-from jobs.reasons import Reason
-from jobs.store import Store
+from jobs.records.accounts import QualityParams
+from jobs.records.reasons import Reason
 
 ANY_LOSS = QualityParams(max_rejected_share=1.0)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jobs.intervals import NOT_OF_SAMPLING, flow_interval, gamma_interval
+from jobs.counting.intervals import NOT_OF_SAMPLING, flow_interval, gamma_interval
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs import java
+from jobs.engine import java
+from jobs.engine.java import quick_start
 from jobs.errors import ConfigError
-from jobs.java import quick_start
 
 
 def fake_java(home: Path, version: str, exit_code: int = 0) -> Path:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from jobs.errors import ConfigError
-from jobs.key_destruction import destroy_key, refuse_destroyed
-from jobs.pseudonyms import KeyReference, check_value, load_key, new_key_file
+from jobs.identity.key_destruction import destroy_key, refuse_destroyed
+from jobs.identity.pseudonyms import KeyReference, check_value, load_key, new_key_file
 
 WHEN = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.localtime import zone_named
+from jobs.calendars.localtime import zone_named
 
 ZONES = [
     "UTC",

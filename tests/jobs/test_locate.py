@@ -6,10 +6,10 @@ import pytest
 from cdr_builders import write
 from zone_builders import EAST, WEST, feature, zone_file
 
-from jobs.cell_plan import CellPlanParams
 from jobs.errors import InputError
+from jobs.ground.cell_plan import CellPlanParams
+from jobs.ground.weights import cell_weights
 from jobs.locate import GridParams, cells_without_plan, h3_of, locate, lon_lat_of
-from jobs.weights import cell_weights
 
 PLAN = "cell_id,lon,lat\nA,-17.48,14.72\nB,-17.44,14.72\nB2,-17.44,14.72\nfar,-16.0,14.0\n"
 

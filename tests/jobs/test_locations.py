@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs import locations
-from jobs.errors import ConfigError, InputError
-from jobs.input_files import (
+from jobs.engine import locations
+from jobs.engine.input_files import (
     companions,
     digest_of_file,
     found_at,
@@ -14,6 +13,7 @@ from jobs.input_files import (
     size_of,
     stamp_of,
 )
+from jobs.errors import ConfigError, InputError
 from jobs.params import Location, Params
 
 WITH_OPTIONS = "s3://bucket/cdr?endpoint_override=store:9000&scheme=http"

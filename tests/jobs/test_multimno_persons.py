@@ -15,8 +15,8 @@ from cdr_builders import utc
 
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors_of
-from jobs.calendar import CalendarParams
-from jobs.columns import epoch_seconds
+from jobs.calendars.days import CalendarParams
+from jobs.engine.columns import epoch_seconds
 from jobs.stays import StayParams, stays_of
 from kernels.presence import user_hours
 

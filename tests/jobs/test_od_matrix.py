@@ -9,8 +9,8 @@ from cdr_builders import utc
 
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors
-from jobs.calendar import CalendarParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import CalendarParams
+from jobs.counting.disclosure import DisclosureParams
 from jobs.od import od, time_classes
 from jobs.presence import presence
 from jobs.stays import StayParams, stays

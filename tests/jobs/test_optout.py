@@ -4,8 +4,8 @@ import pytest
 from cdr_builders import ANNA, BABA, CHEIKH, KEY
 
 from jobs.errors import InputError
-from jobs.optout import OptOutParams, OptOuts, read_opt_outs
-from jobs.pseudonyms import canonical_ids, pseudonymise, window_pads
+from jobs.identity.optout import OptOutParams, OptOuts, read_opt_outs
+from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
 
 PADS = {window: window_pads(KEY, window) for window in (3, 4)}
 

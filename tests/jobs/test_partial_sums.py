@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.level_counts import counted_together, tasks_of
-from jobs.partial_sums import Sums, add_up, distinct_keys
+from jobs.counting.level_counts import counted_together, tasks_of
+from jobs.counting.partial_sums import Sums, add_up, distinct_keys
 
 FILES = st.lists(
     st.tuples(

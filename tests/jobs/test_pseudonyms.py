@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import ValidationError
 
 from jobs.errors import ConfigError
-from jobs.pseudonyms import (
+from jobs.identity.pseudonyms import (
     KeyReference,
     canonical_ids,
     check_value,

@@ -10,9 +10,9 @@ from cdr_builders import csv_of, source, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs import reading
 from jobs.errors import InputError
-from jobs.reading import as_binary, read_batches, text_parts
+from jobs.records import reading
+from jobs.records.reading import as_binary, read_batches, text_parts
 
 HEADER = "user,time,cell\n"
 

@@ -10,8 +10,8 @@ from cdr_builders import KEY, source, write
 from release_builders import DAKAR, DAY, NOON, drawing, events_file, places, released
 
 from jobs.errors import InputError
-from jobs.pseudonyms import window_pads
-from jobs.reading import read_batches
+from jobs.identity.pseudonyms import window_pads
+from jobs.records.reading import read_batches
 from jobs.release.conformance import read_back, rows_of_bundle
 from jobs.release.ego import write_ego_graphs
 from jobs.release.layouts import LAYOUTS, Slice
@@ -68,7 +68,7 @@ def talking(store, name, *rows):
 @pytest.fixture(scope="module")
 def made(spark, tmp_path_factory):
     """SET1 and SET4 of five persons, in every layout; by path below data/."""
-    from jobs.store import Store
+    from jobs.engine.store import Store
 
     store = Store(str(tmp_path_factory.mktemp("bundle")))
     files = [

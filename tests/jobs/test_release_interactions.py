@@ -9,7 +9,7 @@ from cdr_builders import KEY
 from release_builders import DAKAR, DAY, NOON, drawing, events_file, places
 
 from jobs.errors import ConfigError
-from jobs.pseudonyms import window_pads
+from jobs.identity.pseudonyms import window_pads
 from jobs.release.ego import distinct_pairs, numbered_graphs, write_ego_graphs
 from jobs.release.indicators import IndicatorSet, write_indicators
 from jobs.release.interactions import check_interactions

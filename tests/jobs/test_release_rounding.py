@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from jobs.pseudonyms import WindowPads
+from jobs.identity.pseudonyms import WindowPads
 from jobs.release.rounding import rounded_figures, rounded_table, two_digits
 from jobs.release.sample import keyed_digests
 from kernels.hashing import hmac_pads

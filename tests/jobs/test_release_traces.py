@@ -26,9 +26,9 @@ from release_builders import (
     zones,
 )
 
-from jobs.calendar import CalendarParams
-from jobs.pseudonyms import window_pads
-from jobs.reading import read_batches
+from jobs.calendars.days import CalendarParams
+from jobs.identity.pseudonyms import window_pads
+from jobs.records.reading import read_batches
 from jobs.release.layouts import LAYOUTS, Slice, month_of
 from jobs.release.params import Eligibility
 from jobs.release.places import context_files, places_of

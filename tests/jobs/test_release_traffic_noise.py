@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from release_builders import DAKAR, NOON, events_file, places
 
-from jobs.disclosure import Cap, PrivacyBudget
+from jobs.counting.disclosure import Cap, PrivacyBudget
 from jobs.privacy.dp import noise_key
 from jobs.release.interactions import Interactions
 from jobs.release.layouts import Slice

@@ -10,15 +10,15 @@ from cdr_builders import ANNA, BABA, CHEIKH, MORNING, csv_of, ingest_plan, sourc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs import slices
-from jobs.accounts import QualityParams
-from jobs.cell_scan import cells_in_records
+from jobs.engine.store import Store, digest_of
 from jobs.errors import InputError
+from jobs.ground.cell_scan import cells_in_records
 from jobs.ingest import ingest
-from jobs.reading import read_batches
-from jobs.slices import WHOLE, FileSlice, estimated_rows, reading_tasks, slices_of
-from jobs.store import Store, digest_of
-from kernels.quotes import break_in_quotes
+from jobs.records import slices
+from jobs.records.accounts import QualityParams
+from jobs.records.reading import read_batches
+from jobs.records.slices import WHOLE, FileSlice, estimated_rows, reading_tasks, slices_of
+from kernels.text.quotes import break_in_quotes
 
 HEADER = "user,time,cell\n"
 

@@ -4,9 +4,9 @@ import pytest
 from cdr_builders import ANNA, MORNING, csv_of, source, write
 from pydantic import ValidationError
 
+from jobs.engine.input_files import digest_of_file
 from jobs.errors import InputError
-from jobs.input_files import digest_of_file
-from jobs.sources import check_files
+from jobs.records.sources import check_files
 
 GOOD = csv_of((ANNA, MORNING, "A"))
 

@@ -8,8 +8,8 @@ import pytest
 from cdr_builders import utc
 
 from jobs import tables
-from jobs.calendar import CalendarParams
-from jobs.spanish_flows import spanish_flows
+from jobs.calendars.days import CalendarParams
+from jobs.mobility.spanish_flows import spanish_flows
 
 TUESDAY = (date(2013, 1, 8) - date(1970, 1, 1)).days * 86_400
 WEST, EAST = h3.latlng_to_cell(0.0, 0.0, 7), h3.latlng_to_cell(0.0, 0.1, 7)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.engine.store import Store, StoredFile, digest_of
 from jobs.errors import RunError
-from jobs.store import Store, StoredFile, digest_of
 
 ROWS = pa.table({"user": pa.array([1, 2, 3], pa.uint64()), "name": ["a", "b", None]})
 
@@ -62,7 +62,7 @@ def test_a_failed_write_leaves_the_old_content(store, monkeypatch):
     def full_disk(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("jobs.store._write_durably", full_disk)
+    monkeypatch.setattr("jobs.engine.store._write_durably", full_disk)
     with pytest.raises(OSError, match="No space"):
         store.write_json("m.json", {"old": False})
     assert store.read_json("m.json") == {"old": True}

@@ -10,14 +10,14 @@ from pydantic import ValidationError
 
 from jobs import tables
 from jobs.anchors import AnchorParams, anchors_of, residents_by_cell, with_weights
-from jobs.calendar import CalendarParams
-from jobs.expansion import Membership, home_cell_weights, of_persons
+from jobs.calendars.days import CalendarParams
+from jobs.counting.expansion import Membership, home_cell_weights, of_persons
+from jobs.counting.rollups import summed_levels
+from jobs.ground.weights import CellWeights
 from jobs.habits import EDGES, Habits, pooled
 from jobs.presence import presence_rows
-from jobs.rollups import summed_levels
 from jobs.stays import StayParams, positions, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
-from jobs.weights import CellWeights
 
 LON = np.array([0.0, 0.002, 0.1, 0.2])
 """Home, its neighbour at 220 m, work at 11 km, elsewhere at 22 km; on the equator."""

@@ -6,7 +6,7 @@ import pytest
 from zone_builders import EAST, WEST, box, feature, zone_file, zones
 
 from jobs.errors import InputError
-from jobs.zones import ZoneParams, outlines, read_zones
+from jobs.ground.zones import ZoneParams, outlines, read_zones
 
 TINY = (-17.4801, 14.7201, -17.4800, 14.7202)
 

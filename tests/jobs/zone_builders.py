@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from jobs.zones import ZoneParams, Zones, read_zones
+from jobs.ground.zones import ZoneParams, Zones, read_zones
 
 WEST, EAST = (-17.50, 14.70, -17.46, 14.74), (-17.46, 14.70, -17.42, 14.74)
 """Two neighbours of about 4 km: west, south, east and north in degrees."""

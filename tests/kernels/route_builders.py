@@ -5,8 +5,8 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 
-from kernels.route_arrays import Instance, empty_network, put_route, settle
-from kernels.route_score import shortest_minutes
+from kernels.routes.arrays import Instance, empty_network, put_route, settle
+from kernels.routes.score import shortest_minutes
 
 
 def small_instance(rng, n):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.assignment import (
+from kernels.transit.assignment import (
     PASSENGERS,
     RIDE,
     TRANSFERS,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.linkage import rank_of_match, top_places
-from kernels.membership import area_under_curve, group_counts
-from kernels.posting_lists import inverted_index
+from kernels.privacy.linkage import rank_of_match, top_places
+from kernels.privacy.membership import area_under_curve, group_counts
+from kernels.privacy.posting_lists import inverted_index
 
 people = st.lists(st.lists(st.integers(0, 5), max_size=9), min_size=1, max_size=7)
 

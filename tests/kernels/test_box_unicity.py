@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.box_unicity import agreeing_draws
+from kernels.privacy.box_unicity import agreeing_draws
 
 HOUR = 3_600
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.contributions import kept_contributions
+from kernels.privacy.contributions import kept_contributions
 
 
 @given(st.lists(st.integers(0, 9), max_size=8), st.integers(1, 6), st.integers(0, 2**31))

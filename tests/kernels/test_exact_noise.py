@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.chacha import BUFFER_WORDS, chacha20_blocks
-from kernels.exact_noise import discrete_laplace, source_of
-from kernels.gaussian_noise import MAX_VARIANCE, _side, cumulative_table, discrete_gaussian
+from kernels.privacy.chacha import BUFFER_WORDS, chacha20_blocks
+from kernels.privacy.exact_noise import discrete_laplace, source_of
+from kernels.privacy.gaussian_noise import MAX_VARIANCE, _side, cumulative_table, discrete_gaussian
 
 KEY = np.arange(8, dtype=np.uint32)
 NONCE = np.zeros(3, np.uint32)

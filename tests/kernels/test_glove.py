@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.covering import covered
-from kernels.glove import efforts, grouped
-from kernels.stretch import MOST_M, MOST_S, columns_of, mean_effort
+from kernels.privacy.covering import covered
+from kernels.privacy.glove import efforts, grouped
+from kernels.privacy.stretch import MOST_M, MOST_S, columns_of, mean_effort
 
 STEP = 600
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kernels.identifiers import digits_of_numbers, numbers_of_digits
-from kernels.text import canonical_digits
+from kernels.text.columns import canonical_digits
+from kernels.text.identifiers import digits_of_numbers, numbers_of_digits
 
 WRITTEN = st.text(alphabet="0123456789+-. ()x", max_size=22) | st.from_regex(
     r"(\+|00)?[0-9]{4,17}", fullmatch=True

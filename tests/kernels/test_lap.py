@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from kernels.lap import assign_rows
+from kernels.privacy.lap import assign_rows
 
 shapes = st.tuples(st.integers(1, 5), st.integers(0, 2)).map(lambda s: (s[0], s[0] + s[1]))
 costs = shapes.flatmap(lambda shape: npst.arrays(np.float64, shape, elements=st.floats(-50, 50)))

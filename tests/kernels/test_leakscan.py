@@ -5,15 +5,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.leak_digests import (
+from kernels.leaks.digests import (
     base64_runs,
     base64_values,
     hex_values,
     scan_raw_digests,
     scan_text_digests,
 )
-from kernels.leak_digits import character_classes, scan_digits
-from kernels.leak_filter import (
+from kernels.leaks.digits import character_classes, scan_digits
+from kernels.leaks.filter import (
     BASE64_DIGEST,
     DIGITS,
     DOUBLE,
@@ -25,8 +25,8 @@ from kernels.leak_filter import (
     filter_of,
     may_hold,
 )
-from kernels.leak_numbers import digits_of_floats, scan_numbers
-from kernels.leak_text import lines_of, lines_of_prefixed, scan_text
+from kernels.leaks.numbers import digits_of_floats, scan_numbers
+from kernels.leaks.text import lines_of, lines_of_prefixed, scan_text
 
 numbers = st.lists(st.text("0123456789", min_size=7, max_size=9), min_size=1, max_size=5, unique=True)
 

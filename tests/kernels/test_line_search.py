@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.added_line import cost_with_line, saving
-from kernels.heap import pop, push
-from kernels.overlap import ordered_overlap
-from kernels.paths import send_along_trees, shortest_tree
+from kernels.transit.added_line import cost_with_line, saving
+from kernels.transit.heap import pop, push
+from kernels.transit.overlap import ordered_overlap
+from kernels.transit.paths import send_along_trees, shortest_tree
 
 
 @settings(max_examples=50, deadline=None)

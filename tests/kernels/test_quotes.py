@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.quotes import break_in_quotes
+from kernels.text.quotes import break_in_quotes
 
 
 def found(text: str) -> int:

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from route_builders import as_arrays, journeys_by_search, network_of, random_routes, small_instance
 
-from kernels.random_state import next_below, next_unit
-from kernels.route_annealing import (
+from kernels.routes.annealing import (
     BEST,
     NOW,
     Incumbent,
@@ -19,7 +18,7 @@ from kernels.route_annealing import (
     pick,
     worsenings,
 )
-from kernels.route_arrays import (
+from kernels.routes.arrays import (
     ABSENT_HERE,
     COST,
     FAR,
@@ -31,11 +30,12 @@ from kernels.route_arrays import (
     route_min,
     settle,
 )
-from kernels.route_change import empty_undo, take_back
-from kernels.route_draft import empty_draft
-from kernels.route_moves import MOVES, propose
-from kernels.route_score import journeys, shortest_minutes
-from kernels.route_start import greedy_routes
+from kernels.routes.change import empty_undo, take_back
+from kernels.routes.draft import empty_draft
+from kernels.routes.moves import MOVES, propose
+from kernels.routes.random_state import next_below, next_unit
+from kernels.routes.score import journeys, shortest_minutes
+from kernels.routes.start import greedy_routes
 
 LONGEST = 6
 SEEDS = st.integers(0, 2**32 - 1)

@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.suppression import open_sums, suppressed_tree
+from kernels.privacy.suppression import open_sums, suppressed_tree
 
 K = 3
 

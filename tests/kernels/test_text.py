@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.text import (
+from kernels.text.columns import (
     BAD,
     NO_OFFSET,
     canonical_digits,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernels.posting_lists import holds, inverted_index, list_filters
-from kernels.unicity import distinct_points, points_until_unique, unique_draws
+from kernels.privacy.posting_lists import holds, inverted_index, list_filters
+from kernels.privacy.unicity import distinct_points, points_until_unique, unique_draws
 
 BINS = 3
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.world_chains import (
+from kernels.world.chains import (
     ANCHORS,
     FRIDAY,
     HOME,

@@ -1,6 +1,6 @@
 import numpy as np
 
-from kernels.world_gravity import draw_destinations
+from kernels.world.gravity import draw_destinations
 
 RNG = np.random.default_rng(4)
 X, Y, ATTRACTION = RNG.uniform(0, 5000, 30), RNG.uniform(0, 5000, 30), RNG.uniform(0, 1, 30)

@@ -3,7 +3,7 @@ from math import gamma
 import numpy as np
 import pytest
 
-from kernels.world_phones import Habits, Radio, Trips, clock_s, count_events, fill_events, position, serve
+from kernels.world.phones import Habits, Radio, Trips, clock_s, count_events, fill_events, position, serve
 
 PEOPLE, DAYS, RATE, SHAPE = 400, 6, 9.0, 0.6
 PROFILE = np.linspace(0.0, 86400.0, 101)

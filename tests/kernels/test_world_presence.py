@@ -1,7 +1,7 @@
 import numpy as np
 
-from kernels.world_phones import Trips
-from kernels.world_presence import count_presence
+from kernels.world.phones import Trips
+from kernels.world.presence import count_presence
 
 NOWHERE = np.zeros((2, 2), np.float32)
 

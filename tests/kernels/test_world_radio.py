@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from kernels.world_radio import CANDIDATES, Sectors, pattern_loss_db, serving_cells
+from kernels.world.radio import CANDIDATES, Sectors, pattern_loss_db, serving_cells
 
 RNG = np.random.default_rng(2)
 X, Y = RNG.uniform(-3000, 3000, 400), RNG.uniform(-3000, 3000, 400)

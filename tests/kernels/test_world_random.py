@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.world_random import exponential, mix, normal, stream, substream, uniform
+from kernels.counter_random import exponential, mix, normal, stream, substream, uniform
 
 _MASK = 2**64 - 1
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.world_rows import order_by_second, render_rows
+from kernels.world.rows import order_by_second, render_rows
 
 CELLS = ("7", "S001-A", "a-very-long-cell", "0")
 

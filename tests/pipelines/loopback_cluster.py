@@ -13,8 +13,8 @@ from pathlib import Path
 import pyspark
 from tiny_city import ROOT
 
-from jobs.java import find_java
-from jobs.session import cache_home
+from jobs.engine.java import find_java
+from jobs.engine.session import cache_home
 
 SPARK_BIN = Path(pyspark.__file__).parent / "bin"
 _DEPLOY = "org.apache.spark.deploy"

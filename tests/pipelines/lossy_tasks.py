@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jobs.blocks import run_tasks
-from jobs.session import EngineParams, open_session
-from jobs.store import Store
+from jobs.engine.blocks import run_tasks
+from jobs.engine.session import EngineParams, open_session
+from jobs.engine.store import Store
 
 FAST = {
     "spark.speculation": "true",

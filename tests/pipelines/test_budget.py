@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from jobs.calendar import CalendarParams
-from jobs.disclosure import DisclosureParams
+from jobs.calendars.days import CalendarParams
+from jobs.counting.disclosure import DisclosureParams
+from jobs.engine.store import Store, StoredFile
 from jobs.errors import PrivacyGate
-from jobs.store import Store, StoredFile
 from pipelines import budget
 from pipelines.budget import LEDGER_FILE, noise_of
 

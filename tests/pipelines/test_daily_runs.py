@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from jobs.pseudonyms import new_key_file
+from jobs.identity.pseudonyms import new_key_file
 
 MONDAY = date(2013, 1, 14)
 DAYS = 7

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import ROOT, Told, write_config
 
-from jobs.reading import as_binary, read_batches
-from jobs.sources import CdrSource
+from jobs.records.reading import as_binary, read_batches
+from jobs.records.sources import CdrSource
 
 TABLE = ROOT / "docs" / "defects.md"
 SPECTRUM = {  # file: (user, time, cell), and how it is written

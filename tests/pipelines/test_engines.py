@@ -10,7 +10,7 @@ from loopback_cluster import SPARK_BIN, Cluster, cluster_environment, loopback_c
 from test_run_errors import CELLS, RECORDS, content
 from tiny_city import ROOT, start, write_config
 
-from jobs.store import Store, StoredFile
+from jobs.engine.store import Store, StoredFile
 from pipelines.ledger import Ledger
 from pipelines.records import Recipe, StageRecord
 from pipelines.stages import NAMES

@@ -18,8 +18,8 @@ import pytest
 from numpy.typing import NDArray
 from tiny_city import TINY, City
 
-from jobs.pseudonyms import PseudonymParams, canonical_ids, pseudonymise, window_pads
-from jobs.subjects import subjects_of
+from jobs.identity.pseudonyms import PseudonymParams, canonical_ids, pseudonymise, window_pads
+from jobs.identity.subjects import subjects_of
 
 _NUMBER = re.compile(rb"(?=(999\d{9}))")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{120,}={0,2}")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
-from jobs.pseudonyms import new_key_file
+from jobs.identity.pseudonyms import new_key_file
 
 ROWS = [
     ("221770000001", "2013-01-14 08:00:00", "B"),

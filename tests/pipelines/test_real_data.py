@@ -11,7 +11,7 @@ import pytest
 from pages import assert_it_draws_and_answers
 from tiny_city import ROOT, Told
 
-from jobs.pseudonyms import new_key_file
+from jobs.identity.pseudonyms import new_key_file
 from pipelines.stages import NAMES
 
 

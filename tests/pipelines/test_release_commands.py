@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import TINY, City
 
+from jobs.engine.store import Store
 from jobs.release.bundle import write_manifest
 from jobs.release.rounding import rounded_figures
 from jobs.release.signing import new_signing_key
-from jobs.store import Store
 
 LAB = TINY["release"]["recipients"]["lab"]
 

@@ -15,10 +15,10 @@ import pytest
 from test_run_errors import CELLS, RECORDS, content
 from tiny_city import Told, write_config
 
+from jobs.engine.store import Store
 from jobs.errors import InputError
-from jobs.reading import read_batches
-from jobs.sources import CdrSource
-from jobs.store import Store
+from jobs.records.reading import read_batches
+from jobs.records.sources import CdrSource
 from pipelines import runner
 from pipelines.ledger import Ledger
 

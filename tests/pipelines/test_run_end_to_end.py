@@ -15,7 +15,7 @@ import pytest
 from tiny_city import TINY, City, run_apart
 
 from jobs import tables
-from jobs.store import Store
+from jobs.engine.store import Store
 from jobs.world import WorldParams, make_world
 from pipelines.ledger import Ledger
 from pipelines.stages import NAMES

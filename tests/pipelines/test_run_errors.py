@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import Told, run_apart, write_config
 
-from jobs.store import Store
+from jobs.engine.store import Store
 from pipelines import runner
 from pipelines.context import without_variable
 from pipelines.ledger import Ledger

@@ -12,7 +12,7 @@ from typing import Any
 
 from tiny_city import City, start
 
-from jobs.store import Store
+from jobs.engine.store import Store
 from pipelines.ledger import Ledger
 from pipelines.stages import NAMES
 

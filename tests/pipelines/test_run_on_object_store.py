@@ -12,8 +12,8 @@ import pytest
 from test_run_errors import CELLS, RECORDS, content
 from tiny_city import TINY, environment, run_apart, start, write_config
 
+from jobs.engine.store import Store
 from jobs.errors import RunError
-from jobs.store import Store
 from pipelines import locking
 from pipelines.ledger import Ledger
 from pipelines.locking import locked

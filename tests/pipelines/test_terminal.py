@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from tiny_city import ROOT, TINY, write_config
 
-from jobs.cluster import tasks_under_way
+from jobs.engine.cluster import tasks_under_way
 from pipelines import runner
 from pipelines.listeners import JsonListener, QuietListener, TerminalListener
 from pipelines.progress import StepProgress, watched
@@ -110,7 +110,7 @@ def test_progress_is_told_with_rate_and_time_left(progress, text):
 
 def test_it_is_known_whether_kernels_have_been_compiled_here(tmp_path):
     code = (
-        "from kernels._jit import are_compiled; from kernels.text import days_from_civil; "
+        "from kernels._jit import are_compiled; from kernels.text.columns import days_from_civil; "
         "before = are_compiled(); days_from_civil(2025, 3, 1); print(before, are_compiled())"
     )
     assert python(code, MAILLAGE_CACHE_DIR=str(tmp_path)).split() == ["False", "True"]

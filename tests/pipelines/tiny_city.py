@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jobs.pseudonyms import new_key_file
+from jobs.identity.pseudonyms import new_key_file
 from tests.in_process import Told
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from jobs import tables
 from jobs.anchors import AnchorParams
-from jobs.calendar import CalendarParams
-from jobs.columns import timestamps
+from jobs.calendars.days import CalendarParams
+from jobs.engine.columns import timestamps
 from jobs.mobility.people import Ground, Part
 
 MONDAY = (date(2013, 1, 7) - date(1970, 1, 1)).days

@@ -20,7 +20,7 @@ from people_builders import (
 )
 
 from jobs import tables as run_tables
-from jobs.disclosure import DisclosureParams
+from jobs.counting.disclosure import DisclosureParams
 from jobs.mobility import tables
 from jobs.mobility.make import NO_MARGINS, WITH_NOISE, Inputs, make, shares_of_places
 from jobs.mobility.params import MobilityParams

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs import tables as run_tables
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 from jobs.mobility.areas import (
     area_flows_table,
     area_shapes,

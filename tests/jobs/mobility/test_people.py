@@ -21,7 +21,8 @@ from people_builders import (
 )
 
 from jobs import tables as run_tables
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
+from jobs.counting.partial_sums import Sums
 from jobs.mobility.habitat import (
     Residences,
     change_rows,
@@ -33,7 +34,6 @@ from jobs.mobility.params import HabitatParams, SpeedParams
 from jobs.mobility.people import Counter, shown_beside_their_sum
 from jobs.mobility.purposes import FlowsByPurpose
 from jobs.mobility.signal import ImpossibleMoves, activity_figures, signal_table
-from jobs.partial_sums import Sums
 
 FORTNIGHT = (MONDAY, MONDAY + 13)
 

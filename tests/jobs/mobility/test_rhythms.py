@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from people_builders import utc
 
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 from jobs.mobility.params import RhythmParams
 from jobs.mobility.rhythms import (
     HOURS,

@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 
 from jobs import tables
-from jobs.aggregates import Limits, above_threshold, blurred, limited_sums, limits_of
-from jobs.disclosure import DisclosureParams, PrivacyBudget, audited, forest_of
-from jobs.partial_sums import Sums
+from jobs.counting.aggregates import Limits, above_threshold, blurred, limited_sums, limits_of
+from jobs.counting.disclosure import DisclosureParams, PrivacyBudget, audited, forest_of
+from jobs.counting.partial_sums import Sums
+from jobs.counting.rollups import od_rollups, presence_rollups
 from jobs.privacy.differencing import naive_mask, od_columns, published_mask, true_levels
-from jobs.rollups import od_rollups, presence_rollups
 
 DAY_TYPES, SLOTS = ("weekday", "sunday"), ("am", "pm")
 CLASSES = 4
@@ -65,7 +65,7 @@ def test_nothing_that_is_published_tells_of_fewer_than_k(flows):
 
 
 def test_an_auditor_reads_what_is_published_from_the_tables(flows):
-    from jobs.aggregates import margin_table
+    from jobs.counting.aggregates import margin_table
 
     cells, rollups, levels = flows
     shown, _ = above_threshold(levels, rollups, DisclosureParams(min_users=K))

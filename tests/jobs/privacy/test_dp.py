@@ -16,7 +16,7 @@ from jobs.privacy.dp import (
     released_counts,
     rho_of,
 )
-from kernels.exact_noise import discrete_laplace
+from kernels.privacy.exact_noise import discrete_laplace
 
 KEY = np.arange(8, dtype=np.uint32)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 
+from jobs.engine.store import Store
 from jobs.privacy.anchor_sets import anonymity_sets
 from jobs.privacy.box_unicity import box_unicity, boxes_of
 from jobs.privacy.glove import (
@@ -25,7 +26,6 @@ from jobs.privacy.released_boxes import proof_of_k, released_table
 from jobs.privacy.rules import AsTheyAre, NoisyCounts, Threshold, with_cap
 from jobs.privacy.traces import Traces, points_of, traces_of_rows
 from jobs.privacy.unicity import UnicityParams, unicity_of
-from jobs.store import Store
 
 MONDAY = 1_357_516_800
 PLACES = 40

@@ -9,7 +9,7 @@ import pytest
 from report_town import TOWN, presence_table, quarters
 from test_report_page import HOSTILE, Outline
 
-from jobs.calendar import CalendarParams
+from jobs.calendars.days import CalendarParams
 from jobs.report import RunContent, people_of, write_run_report
 from jobs.report.run_coverage import hours_known
 

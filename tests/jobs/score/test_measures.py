@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.ground.weights import CellWeights
 from jobs.score.flows import Grid, over_the_day, side_by_side, summed, through_antennas
 from jobs.score.gravity import balanced_gravity
 from jobs.score.measures import bias, common_part, coverage, length_distance, root_mean_square_error
 from jobs.score.shrinkage import shrunk
 from jobs.score.tables import compare
-from jobs.weights import CellWeights
 
 FLOWS = st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)), min_size=1, max_size=20)
 

@@ -7,7 +7,7 @@ import pytest
 from jobs.transit import TransitParams
 from jobs.transit.confidence import Precision, multipliers, revalued
 from jobs.transit.demand import read_flows
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.options import Bench, headway_options
 from jobs.transit.scene import read_scene
 from tests.jobs.transit.towns import star_demand, star_town

@@ -5,7 +5,7 @@ import pytest
 
 from jobs.transit import TransitParams
 from jobs.transit.drawing import Drawer, is_direct, nearest_in_order
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.lines import Line
 from jobs.transit.patterns import Pattern
 from jobs.transit.scene import read_scene

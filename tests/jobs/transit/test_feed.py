@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from jobs.errors import InputError
-from jobs.transit.calendars import choose_planning_day, days_like
-from jobs.transit.csvtext import decode
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.calendars import choose_planning_day, days_like
+from jobs.transit.feeds.csvtext import decode
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.findings import FeedFault
 from jobs.transit.patterns import Slots, departures_by_service, read_patterns, runs_on
 from tests.jobs.transit.towns import FeedBuilder, write_zip

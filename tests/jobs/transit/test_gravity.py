@@ -7,7 +7,7 @@ import pytest
 
 from jobs.errors import InputError
 from jobs.transit.demand import read_flows
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.gravity import GravityParams, gravity_od
 from jobs.transit.params import TransitParams
 from tests.jobs.transit.towns import LAT0, LON0, star_town

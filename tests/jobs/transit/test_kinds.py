@@ -9,7 +9,7 @@ import pytest
 
 from jobs.errors import ConfigError
 from jobs.transit import plan_network, rerouting, search
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.on_demand import areas_for_demand
 from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jobs.transit import TransitParams
 from jobs.transit.accessibility import gini
 from jobs.transit.diagnosis import under_served
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.network_diff import network_diff
 from jobs.transit.network_score import network_score
 from jobs.transit.params import Standards

@@ -14,7 +14,7 @@ import pytest
 
 from jobs.errors import ConfigError, InputError
 from jobs.transit import TransitParams, plan_network, search
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jobs.transit import TransitParams
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.options import Bench, mean_price
 from jobs.transit.scene import read_scene
 from jobs.transit.twins import find_twins, removal_options, worth_trying

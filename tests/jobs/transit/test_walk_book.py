@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from jobs.transit.feed import read_feed
+from jobs.transit.feeds.feed import read_feed
 from jobs.transit.scene import read_scene
 from jobs.transit.walk_book import WalkBook
 from tests.jobs.transit.kind_towns import PARAMS, along, demand, steps

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from kernels.world_contacts import draw_contacts, gravity
+from kernels.world.contacts import draw_contacts, gravity
 
 HEADER = ["msisdn", "time", "cell_id", "kind", "direction", "counterparty", "duration_s"]
 CLEAN = {"duplicate_share": 0, "malformed_share": 0}

@@ -1,0 +1,1 @@
+"""Local time, parts of the day, day types and holidays."""

@@ -1,0 +1,1 @@
+"""Where work runs and files lie: Spark, Java, blocks, stores and URIs."""

@@ -1,0 +1,1 @@
+"""Raw record files: how they are described, found wanting, read, checked and kept apart."""

@@ -1,0 +1,1 @@
+"""Search of bytes and columns for identifiers."""

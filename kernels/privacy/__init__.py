@@ -1,0 +1,1 @@
+"""Noise, k-anonymity, suppression, and attacks that measure them."""

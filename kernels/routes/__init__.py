@@ -1,0 +1,1 @@
+"""Kernels of the transit network design problem: sets of routes, scored and changed."""

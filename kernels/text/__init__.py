@@ -1,0 +1,1 @@
+"""Text of raw records: quotes, digits, clocks, identifiers."""
