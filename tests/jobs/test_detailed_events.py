@@ -176,7 +176,7 @@ def test_a_key_that_a_user_and_another_party_share_is_refused(monkeypatch):
         return np.array([[4, int(number[0])]], np.uint64), np.zeros(number.size, np.int32)
 
     for module in ("event_blocks", "detailed_events"):
-        monkeypatch.setattr(f"jobs.{module}.pseudonyms_of", twins)
+        monkeypatch.setattr(f"jobs.ingest.{module}.pseudonyms_of", twins)
     blocks = blocks_of([(0, 0, 1, 0, None, None, 1, None)])
     with pytest.raises(PrivacyGate, match="share their 64-bit key"):
         ordered_events(SEAL, blocks, 3, PADS, has_details=True)
