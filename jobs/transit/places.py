@@ -158,16 +158,6 @@ def _population(
     return weight, {c: (float(m[0] / weight[c]), float(m[1] / weight[c])) for c, m in moment.items()}
 
 
-def access_walks(zones: Zones, clusters: Clusters, walk: WaitAndWalk) -> Access:
-    """Walks between each zone and the stops in reach, allowing for the spread of people in the zone.
-
-    A zone is a disc of people. The walk to a stop is the mean over those for whom it is the nearest,
-    and over at least the closest third: who lives at the other end takes another stop.
-    """
-    is_virtual = clusters.stop >= clusters.of_stop.size
-    return joined([zone_walks(zones, clusters, zone, is_virtual, walk) for zone in range(len(zones.xy))])
-
-
 def zone_walks(
     zones: Zones, clusters: Clusters, zone: int, is_virtual: np.ndarray, walk: WaitAndWalk
 ) -> tuple[np.ndarray, np.ndarray]:
