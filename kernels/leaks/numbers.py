@@ -153,8 +153,10 @@ def digits_of_floats(
         kinds[i] = INSIDE
         # The binary exponent tells the decimal one, or one less: a fifth of the time of a logarithm.
         steps = max(precision - 1 - int(np.floor((math.frexp(value)[1] - 1) * _LOG10_OF_2)), 0)
-        if steps <= _MOST_STEPS:
-            shown = np.uint64(np.rint(value * exact[steps]))
+        if steps <= _MOST_STEPS + 1:
+            shown = np.uint64(np.rint(value * exact[min(steps, _MOST_STEPS)]))
+            if steps > _MOST_STEPS and shown < limit // _TEN:
+                continue
             if shown >= limit and steps:
                 shown = np.uint64(np.rint(value * exact[steps - 1]))
             for zeros in (np.uint64(100_000_000), np.uint64(10_000), np.uint64(100), _TEN):

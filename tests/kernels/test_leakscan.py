@@ -2,7 +2,7 @@ import hashlib
 import re
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kernels.leaks.digests import (
@@ -178,6 +178,7 @@ def test_floats_as_a_look_at_their_digits_finds_them(sought, decimals, places, d
 
 
 @given(st.integers(10**14, 10**15 - 1), st.integers(-22, 0))
+@example(10**14, -22)
 def test_digits_of_a_double_are_those_that_it_is_written_with(digits, exponent):
     value = float(f"{digits}e{exponent}")
     found, kinds = digits_of_floats(np.array([value, -value]), 15)
