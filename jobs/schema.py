@@ -54,7 +54,7 @@ class Table:
         return pa.schema([*self.schema, *more])
 
     def conform(self, table: pa.Table) -> pa.Table:
-        """Put `table` in the declared column order and types.
+        """Put `table` in the declared column order and types; text may stay codes into a dictionary.
 
         Raises
         ------
@@ -68,4 +68,10 @@ class Table:
             if not column.nullable and table[column.name].null_count:
                 raise RunError(f"table {self.name} has nulls in {column.name}, which allows none")
         schema = self.schema_of(table.column_names)
-        return table.select(schema.names).cast(schema)
+        kept = [_as_given(field, table.schema.field(field.name).type) for field in schema]
+        return table.select(schema.names).cast(pa.schema(kept))
+
+
+def _as_given(declared: pa.Field, given: pa.DataType) -> pa.Field:
+    is_coded = pa.types.is_dictionary(given) and given.value_type == declared.type
+    return declared.with_type(given) if is_coded else declared

@@ -20,12 +20,12 @@ from jobs.habits import Activity, Habits, Sight, activity_of, as_report, pooled,
 from jobs.stays import positions
 from kernels.departures import count_departures, draw_departures
 from kernels.ranks import ranks_of
-from kernels.trips import purposes, trip_kinds, trip_origins
+from kernels.trips import UNKNOWN, purposes, trip_kinds, trip_origins
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
-_PURPOSES = pa.array(["HBW", "HBO", "NHB", None])
+_PURPOSES = pa.array(["HBW", "HBO", "NHB"])
 _KM_H = 3.6
 _LEARNT_USERS = 200_000
 """Files with so many users together tell what all users tell, to the percent."""
@@ -179,10 +179,15 @@ def trips_of(moves: Moves, habits: Habits, least_seen: float = 0.05) -> pa.Table
         "earliest_departure": timestamps(moves.leave_s),
         "latest_arrival": timestamps(moves.arrive_s),
         "departure": timestamps(moves.likely_departures(habits)),
-        "purpose": _PURPOSES.take(pa.array(purposes(moves.kind))),
+        "purpose": _as_text(purposes(moves.kind)),
         "stands_for": _stands_for(moves.user, activity_of(moves.stays), habits, least_seen),
     }
     return tables.TRIPS.conform(pa.table(found))
+
+
+def _as_text(purpose: NDArray[np.int8]) -> pa.DictionaryArray:
+    """Names of purposes as codes, null where it is not known: text would be coded again when it is written."""
+    return pa.DictionaryArray.from_arrays(pa.array(purpose, mask=purpose == UNKNOWN), _PURPOSES)
 
 
 def _stands_for(

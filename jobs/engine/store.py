@@ -21,6 +21,9 @@ from jobs.engine.locations import is_remote, opened, shown
 from jobs.errors import RunError
 
 ROWS_PER_GROUP = 1 << 20
+_WRITTEN_TOGETHER = 1 << 16
+_ALIKE = ("window",)
+"""Columns of which a file holds one value."""
 
 
 @dataclass(frozen=True)
@@ -204,16 +207,20 @@ class Store:
         The bytes depend on the content alone, so that equal tables have equal digests.
         """
         sink = pa.BufferOutputStream()
-        # A dictionary of numbers takes longer to make than it spares: sorted, they pack better by difference.
-        text = [f.name for f in table.schema if pa.types.is_string(f.type) or pa.types.is_binary(f.type)]
+        # A dictionary of numbers takes longer to make than it spares, and so do differences: the bytes of near
+        # values, parted by their place, pack as well. Bounds of columns would spare no reader anything: a file
+        # holds users from the whole range of keys.
+        text = [f.name for f in table.schema if _is_text(f.type)]
         pq.write_table(
             table,
             sink,
             compression="lz4",
             row_group_size=ROWS_PER_GROUP,
             use_dictionary=text or False,
-            column_encoding={f.name: "DELTA_BINARY_PACKED" for f in table.schema if _has_near_values(f.type)}
-            or None,
+            use_byte_stream_split=[f.name for f in table.schema if _has_near_values(f)],
+            write_statistics=False,
+            write_batch_size=_WRITTEN_TOGETHER,
+            store_schema=False,
         )
         content = sink.getvalue()
         path = f"{folder}/{name}.{uuid.uuid4().hex[:12]}.parquet"
@@ -225,17 +232,25 @@ class Store:
         return StoredFile(name, path, table.num_rows, content.size, hashlib.sha256(content).hexdigest())
 
     def read_table(self, file: StoredFile | str, columns: list[str] | None = None) -> pa.Table:
-        """Read one Parquet file.
+        """Read one Parquet file, each column as one array.
 
         Raises
         ------
         RunError
-            The file is gone or is not Parquet.
+            The file is gone, is not Parquet, or lacks a column.
         """
         path = file if isinstance(file, str) else file.path
         fs, root = self._open()
         try:
-            return pq.read_table(f"{root}/{path}", columns=columns, filesystem=fs, partitioning=None)
+            with (
+                fs.open_input_file(f"{root}/{path}") as opened,
+                pq.ParquetFile(opened, pre_buffer=not self.is_local) as content,
+            ):
+                lacking = set(columns or ()) - set(content.schema_arrow.names)
+                if lacking:
+                    raise pa.ArrowInvalid(f"no column {sorted(lacking)}")
+                # Tasks share the cores: a second thread would wait, and what it allocates is not used again.
+                return content.read(columns, use_threads=False)
         except (OSError, pa.ArrowInvalid) as error:
             raise RunError(
                 "cannot be read", f"{self.name}/{path}", "run again with --force to rebuild the table"
@@ -247,9 +262,16 @@ class Store:
         return pa.concat_tables([schema.empty_table(), *(part.cast(schema) for part in parts)])
 
 
-def _has_near_values(kind: pa.DataType) -> bool:
-    """Whether a value tells much of the next: times and numbers of things, not keys of 64 bits."""
-    return bool(pa.types.is_timestamp(kind) or (pa.types.is_integer(kind) and kind.bit_width == 32))
+def _is_text(kind: pa.DataType) -> bool:
+    """Whether values are text, plain or by their codes."""
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(value) or pa.types.is_binary(value))
+
+
+def _has_near_values(field: pa.Field) -> bool:
+    """Whether values have their high bytes in common but do not repeat: times and numbers of things, not keys."""
+    of_things = pa.types.is_integer(field.type) and field.type.bit_width == 32
+    return bool((pa.types.is_timestamp(field.type) or of_things) and field.name not in _ALIKE)
 
 
 def _write_durably(path: str, content: bytes) -> None:
