@@ -8,7 +8,7 @@ SP 800-38D): what lies of them in memory, in a shuffle file or a spill says noth
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,15 +16,24 @@ import pyarrow as pa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from numpy.typing import NDArray
 
+from jobs.identity.opening import NONCE_BYTES, Opened, OpenedDetails
 from jobs.identity.subjects import Names, Subjects, names_of
 from jobs.records.interactions import Details
 from jobs.records.reading import text_parts
 from kernels.event_blocks import part_events
 from kernels.event_details import part_words
+from kernels.event_words import extent_of, parted_words
 
-_NONCE_BYTES = 12
+_WORD_BITS = 64
+_MOST_BITS = 40
+"""Bits of a word that times and cells may take; the others are the subject's."""
+_LOOKED_AT = 1_000
+"""Subjects among whose numbers the middle is looked for."""
+
 Unit = tuple[int, int]
 """Pseudonym window and part of the users."""
+Packing = tuple[np.uint64, int, int, int]
+"""Least subject and first second of the events of a block; bits of their times and cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,55 +54,65 @@ class Arrivals:
     details: Details | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class OpenedDetails:
-    """Details of the events of a block: number of the other party (0: unknown), kind of identifier, word."""
-
-    other: NDArray[np.uint64]
-    word: NDArray[np.uint64]
-    kind: str
-    names: Names | None
-
-
-@dataclass(frozen=True, eq=False)
-class Opened:
-    """Content of a block.
-
-    Attributes
-    ----------
-    kind : of identifiers. names : subjects and their texts, for identifiers that are no numbers.
-    """
-
-    file: int
-    kind: str
-    subject: NDArray[np.uint64]
-    time: NDArray[np.uint32]
-    cell: NDArray[np.int32]
-    names: Names | None
-    details: OpenedDetails | None = None
-
-
 def new_seal() -> bytes:
     """Make a key for the blocks of one run."""
     return AESGCM.generate_key(256)
 
 
 def sealed_blocks(seal: bytes, file: int, arrivals: Arrivals) -> Iterator[tuple[Unit, pa.Table]]:
-    """Cut events of a file into one sealed block for each unit that gets any."""
+    """Cut events of a file into sealed blocks of one unit each: one of events that are words, one of the others."""
+    packing = _packing_of(arrivals)
+    if packing is not None:
+        unit = arrivals.unit.copy()
+        starts, word, left = parted_words(
+            unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell, *packing
+        )
+        for u, rows in _rows_of_units(starts):
+            yield (
+                arrivals.units[u],
+                _sealed_words(seal, arrivals.units[u], file, arrivals, packing, word[rows]),
+            )
+        if left == 0:
+            return
+        arrivals = replace(arrivals, unit=unit)
     starts, subject, time, cell = part_events(
         arrivals.unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell
     )
     parted = _parted_details(arrivals, starts)
-    for u, unit in enumerate(arrivals.units):
-        rows = slice(int(starts[u]), int(starts[u + 1]))
-        if rows.stop > rows.start:
-            names, details = _names(arrivals, arrivals.subjects, u), None
-            if arrivals.details is not None and parted is not None:
-                told, (other, word) = arrivals.details, parted
-                of_others = _names(arrivals, told.others, u)
-                details = OpenedDetails(other[rows], word[rows], told.kind, of_others)
-            opened = Opened(file, arrivals.kind, subject[rows], time[rows], cell[rows], names, details)
-            yield unit, _sealed(seal, unit, opened)
+    for u, rows in _rows_of_units(starts):
+        names, details = _names(arrivals, arrivals.subjects, u), None
+        if arrivals.details is not None and parted is not None:
+            told, (other, word) = arrivals.details, parted
+            of_others = _names(arrivals, told.others, u)
+            details = OpenedDetails(other[rows], word[rows], told.kind, of_others)
+        opened = Opened(file, arrivals.kind, subject[rows], time[rows], cell[rows], names, details)
+        yield arrivals.units[u], _sealed(seal, arrivals.units[u], opened)
+
+
+def _rows_of_units(starts: NDArray[np.int64]) -> Iterator[tuple[int, slice]]:
+    """Units that have any rows, and these."""
+    for u in np.flatnonzero(np.diff(starts)).tolist():
+        yield u, slice(int(starts[u]), int(starts[u + 1]))
+
+
+def _packing_of(arrivals: Arrivals) -> Packing | None:
+    """How events become words; None where their subjects are no numbers, or there is more to tell of them.
+
+    Numbers of one country lie near each other: 24 bits and more are left for the distance from the least of them.
+    """
+    if arrivals.details is not None or arrivals.subjects.text is not None:
+        return None
+    rows, first_s, last_s, most = extent_of(arrivals.unit, arrivals.time, arrivals.cell)
+    bits = ((last_s - first_s).bit_length(), most.bit_length())
+    if rows == 0 or sum(bits) > _MOST_BITS:
+        return None
+    step = -(-arrivals.unit.size // _LOOKED_AT)
+    some = arrivals.subjects.number[::step][arrivals.unit[::step] >= 0]
+    if some.size == 0:
+        return None
+    reach = 1 << (_WORD_BITS - sum(bits))
+    least = max(int(np.median(some)) - reach // 2, 0)
+    return np.uint64(least), first_s, *bits
 
 
 def _parted_details(
@@ -129,55 +148,27 @@ def _sealed(seal: bytes, unit: Unit, block: Opened) -> pa.Table:
             data, offsets = text_parts(names[1])
             told[name] = [len(names[1]), int(offsets[-1] - offsets[0])]
             parts += [names[0], offsets - offsets[0], data[offsets[0] : offsets[-1]]]
+    return _closed(seal, told, parts)
+
+
+def _closed(seal: bytes, told: dict[str, Any], parts: list[NDArray[Any]]) -> pa.Table:
+    """Block of some arrays, encrypted, with a header that anybody can read."""
     content = b"".join(np.ascontiguousarray(part).data for part in parts)
     header = json.dumps(told).encode()
-    nonce = os.urandom(_NONCE_BYTES)
+    nonce = os.urandom(NONCE_BYTES)
     sealed = nonce + AESGCM(seal).encrypt(nonce, content, header)
     return pa.table({"sealed": pa.array([sealed], pa.binary())}).replace_schema_metadata({"header": header})
+
+
+def _sealed_words(
+    seal: bytes, unit: Unit, file: int, arrivals: Arrivals, packing: Packing, word: NDArray[np.uint64]
+) -> pa.Table:
+    """Block of events that are words, behind what it takes to part them, which is of subscribers too."""
+    told = {"unit": unit, "file": file, "kind": arrivals.kind, "rows": word.size, "packed": True}
+    return _closed(seal, told, [np.array(packing, np.uint64), word])
 
 
 def unit_of(block: pa.Table) -> Unit:
     """Unit that a sealed block is for."""
     window, part = json.loads(block.schema.metadata[b"header"])["unit"]
     return window, part
-
-
-class _Content:
-    """The arrays of a block, one after the other."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content, self._at = content, 0
-
-    def array(self, kind: type[np.generic], size: int) -> NDArray[Any]:
-        """Return the next `size` numbers."""
-        taken = np.frombuffer(self._content, kind, size, self._at)
-        self._at += taken.nbytes
-        return taken if taken.flags.aligned else taken.copy()
-
-    def names(self, size: int, octets: int) -> Names:
-        """Return the next subjects and their texts."""
-        numbers, offsets = self.array(np.uint64, size), self.array(np.int64, size + 1).astype(np.int32)
-        text = pa.py_buffer(self._content[self._at : self._at + octets])
-        self._at += octets
-        return numbers, pa.BinaryArray.from_buffers(pa.binary(), size, [None, pa.py_buffer(offsets), text])
-
-
-def opened_block(seal: bytes, block: pa.Table) -> Opened:
-    """Decrypt a block.
-
-    Raises
-    ------
-    cryptography.exceptions.InvalidTag
-        It is of another run, or was changed.
-    """
-    header = block.schema.metadata[b"header"]
-    told = json.loads(header)
-    sealed = memoryview(block["sealed"][0].as_buffer()).cast("B")
-    content = _Content(AESGCM(seal).decrypt(bytes(sealed[:_NONCE_BYTES]), sealed[_NONCE_BYTES:], header))
-    rows = told["rows"]
-    subject = content.array(np.uint64, rows)
-    other, word = (content.array(np.uint64, rows if "details" in told else 0) for _ in range(2))
-    time, cell = content.array(np.uint32, rows), content.array(np.int32, rows)
-    names, others = (content.names(*told[name]) if name in told else None for name in ("named", "others"))
-    details = OpenedDetails(other, word, told["details"], others) if "details" in told else None
-    return Opened(told["file"], told["kind"], subject, time, cell, names, details)

@@ -7,9 +7,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jobs.errors import PrivacyGate
+from jobs.identity.opening import Opened
 from jobs.identity.optout import OptOuts
 from jobs.identity.pseudonyms import WindowPads
-from jobs.identity.sealing import Opened
 from jobs.identity.subjects import pseudonyms_of
 from jobs.records.interactions import details_in
 from kernels.event_blocks import packed_events

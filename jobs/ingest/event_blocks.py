@@ -1,6 +1,8 @@
 """Events of a unit, put in order by the task that receives its blocks, users by their pseudonyms."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -8,13 +10,14 @@ from numpy.typing import NDArray
 
 from jobs import tables
 from jobs.engine.columns import epoch_seconds, timestamps
+from jobs.identity.opening import OpenedUnit, opened_unit
 from jobs.identity.optout import OptOuts
 from jobs.identity.pseudonyms import WindowPads
-from jobs.identity.sealing import Opened, opened_block
 from jobs.identity.subjects import pseudonyms_of
 from jobs.ingest.detailed_events import EventDetails, details_of_blocks, order_of_all, refuse_shared_keys
 from jobs.records.interactions import columns_of_details
-from kernels.event_blocks import packed_events, unpacked_events
+from kernels.event_blocks import unpacked_events
+from kernels.event_words import sortable_words
 from kernels.events import first_of_equals, order_events
 
 _WORD_BITS = 64
@@ -58,24 +61,21 @@ def ordered_events(
     PrivacyGate
         Two 128-bit pseudonyms share their first 64 bits, so the key would merge two subscribers.
     """
-    opened = [opened_block(seal, block) for block in blocks]
-    key, rank, opened, objects, users = _ranked(opened, window, pads, earlier, opt_outs)
-    time = np.concatenate([np.empty(0, np.uint32), *(block.time for block in opened), _times(earlier)])
-    cell = np.concatenate([np.empty(0, np.int32), *(block.cell for block in opened), _cells(earlier)])
-    files = np.unique([-1, *(block.file for block in opened)])
-    sizes = [block.subject.size for block in opened] + ([earlier.num_rows] if earlier is not None else [])
-    origin = [int(np.searchsorted(files, block.file)) for block in opened] + [0]
-    source = np.repeat(np.array(origin[: len(sizes)], np.int32), sizes)
-    details = details_of_blocks(opened, earlier, window, pads, users, opt_outs) if has_details else None
-    dropped = source[objects]
-    if dropped.size:
-        rank, time, cell, source = (column[~objects] for column in (rank, time, cell, source))
-        details = details.rows(~objects) if details is not None else None
-    if details is None:
-        more: dict[str, pa.Array] = {}
-        user, at, where, repeated, when = _in_order(key, rank, time, cell, source)
+    opened = opened_unit(seal, blocks)
+    coded = _coded(opened, window, pads, earlier, opt_outs)
+    time = _and_earlier(opened.time, None if earlier is None else _times(earlier))
+    cell = _and_earlier(opened.cell, None if earlier is None else earlier["cell"].to_numpy())
+    files = np.unique([-1, *(block.file for block in opened.blocks)])
+    starts, source = opened.starts, np.searchsorted(files, [block.file for block in opened.blocks])
+    if earlier is not None:
+        starts, source = np.append(starts, time.size), np.append(source, 0)
+    arrived = _Arrived(coded, time, cell, starts, source.astype(np.int32))
+    more: dict[str, pa.Array] = {}
+    if has_details:
+        details = details_of_blocks(opened.blocks, earlier, window, pads, coded.names, opt_outs)
+        user, at, where, repeated, when, dropped, more = _in_order_of_all(arrived, details)
     else:
-        user, at, where, repeated, when, more = _in_order_of_all(key, rank, time, cell, source, details)
+        user, at, where, repeated, when, dropped = _in_order(arrived)
     events = {
         "user": user,
         "window": np.full(user.size, window, np.int32),
@@ -86,99 +86,133 @@ def ordered_events(
     return Ordered(tables.EVENTS.conform(pa.table(events)), files[repeated], when, files[dropped])
 
 
-def _times(earlier: pa.Table | None) -> NDArray[np.uint32]:
-    return np.empty(0, np.uint32) if earlier is None else epoch_seconds(earlier["time"]).astype(np.uint32)
+def _times(events: pa.Table) -> NDArray[np.uint32]:
+    return epoch_seconds(events["time"]).astype(np.uint32)
 
 
-def _cells(earlier: pa.Table | None) -> NDArray[np.int32]:
-    return np.empty(0, np.int32) if earlier is None else earlier["cell"].to_numpy()
+def _and_earlier(fresh: NDArray[Any], known: NDArray[Any] | None) -> NDArray[Any]:
+    return fresh if known is None else np.concatenate([fresh, known])
 
 
-def _ranked(
-    opened: list[Opened],
+@dataclass(frozen=True, eq=False)
+class _Coded:
+    """Users of events by code.
+
+    Attributes
+    ----------
+    key : uint64[users], 64-bit keys in order. code : int32[n], by event.
+    rank_of_code : int32[codes], place of the user in `key`; -1 for who objected.
+    names : uint64[m, 2], pseudonyms of the users of the blocks.
+    """
+
+    key: NDArray[np.uint64]
+    code: NDArray[np.int32]
+    rank_of_code: NDArray[np.int32]
+    names: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Arrived:
+    """Events as they came, by block: `starts` is int64[blocks + 1], `source` int32[blocks], the file's index."""
+
+    coded: _Coded
+    time: NDArray[np.uint32]
+    cell: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    source: NDArray[np.int32]
+
+    def rows(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Rank of the user of each event, -1 for who objected, and its source."""
+        source = np.repeat(self.source, np.diff(self.starts))
+        return self.coded.rank_of_code[self.coded.code], source
+
+
+def _coded(
+    opened: OpenedUnit,
     window: int,
     pads: WindowPads,
     earlier: pa.Table | None,
     opt_outs: OptOuts | None,
-) -> tuple[NDArray[np.uint64], NDArray[np.int32], list[Opened], NDArray[np.bool_], NDArray[np.uint64]]:
-    """64-bit keys of the users in order, the rank of each event's user, and the blocks in that order.
-
-    Last, which events are of people who objected, and the pseudonyms of the users of the blocks.
-    """
-    kinds = sorted({block.kind for block in opened})
-    ordered: list[Opened] = []
-    names, codes, before = [np.empty((0, 2), np.uint64)], [], 0
-    for kind in kinds:
-        mine = [block for block in opened if block.kind == kind]
-        ordered += mine
-        subject = np.concatenate([block.subject for block in mine])
-        known = [block.names for block in mine if block.names is not None]
-        pseudonyms, code = pseudonyms_of(subject, kind, pads, known)
+) -> _Coded:
+    names, codes, first = [np.empty((0, 2), np.uint64)], [], 0
+    for kind, mine in groupby(zip(opened.blocks, opened.starts[1:], strict=True), lambda told: told[0].kind):
+        blocks, ends = zip(*mine, strict=True)
+        known = [block.names for block in blocks if block.names is not None]
+        pseudonyms, code = pseudonyms_of(opened.subject[first : ends[-1]], kind, pads, known)
+        before, first = sum(map(len, names)), int(ends[-1])
         names.append(pseudonyms)
-        codes.append(code + np.int32(before))
-        before += len(pseudonyms)
+        codes.append(code + np.int32(before) if before else code)
     words = np.concatenate(names)
     refuse_shared_keys(words)
-    if earlier is None:
-        key = np.sort(words[:, 0])
-    else:
-        known_user = earlier["user"].to_numpy()
-        key = np.unique(np.concatenate([words[:, 0], known_user]))
-    rank_of_code = np.searchsorted(key, words[:, 0]).astype(np.int32)
-    rank = [rank_of_code[code] for code in codes]
+    key = np.sort(words[:, 0])
     if earlier is not None:
-        rank.append(np.searchsorted(key, known_user).astype(np.int32))
-    objects = np.zeros(len(words), np.bool_) if opt_outs is None else opt_outs.among(window, words)
-    dropped = [objects[code] for code in codes]
-    if earlier is not None:
-        dropped.append(np.zeros(known_user.size, np.bool_))
-    ranks = np.concatenate([np.empty(0, np.int32), *rank])
-    return key, ranks, ordered, np.concatenate([np.empty(0, np.bool_), *dropped]), words
+        user = earlier["user"].to_numpy()
+        key = np.unique(np.concatenate([key, user]))
+        codes.append(np.searchsorted(key, user).astype(np.int32) + np.int32(len(words)))
+    rank_of_code = np.append(np.searchsorted(key, words[:, 0]), np.arange(key.size)).astype(np.int32)
+    if opt_outs is not None:
+        rank_of_code[: len(words)][opt_outs.among(window, words)] = -1
+    code = codes[0] if len(codes) == 1 else np.concatenate([np.empty(0, np.int32), *codes])
+    return _Coded(key, code, rank_of_code, words)
 
 
-def _in_order(
-    key: NDArray[np.uint64],
-    rank: NDArray[np.int32],
-    time: NDArray[np.uint32],
-    cell: NDArray[np.int32],
-    source: NDArray[np.int32],
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """User, time and cell of each event that stays, in order; source and time of those that repeat one."""
-    if rank.size == 0:
+_Columns = tuple[
+    NDArray[np.uint64],
+    NDArray[np.int64],
+    NDArray[np.int32],
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.int32],
+]
+"""User, time and cell of each event that stays; source and time of repetitions; source of what was dropped."""
+
+
+def _in_order(arrived: _Arrived) -> _Columns:
+    coded, time, cell, source = arrived.coded, arrived.time, arrived.cell, arrived.source
+    if time.size == 0:
         none = np.empty(0, np.int64)
-        return np.empty(0, np.uint64), none, np.empty(0, np.int32), none, none
+        return np.empty(0, np.uint64), none, np.empty(0, np.int32), none, none, np.empty(0, np.int32)
     first = int(time.min())
-    widest = (int(rank.max()), int(time.max()) - first, int(cell.max()), int(source.max()))
-    _, time_bits, cell_bits, source_bits = bits = [value.bit_length() for value in widest]
+    widest = (coded.key.size - 1, int(time.max()) - first, int(cell.max()), int(source.max()))
+    bits = [value.bit_length() for value in widest]
     if sum(bits) <= _WORD_BITS:
-        packed = packed_events(rank, time, first, cell, source, time_bits, cell_bits, source_bits)
-        packed.sort()
-        return unpacked_events(packed, key, first, time_bits, cell_bits, source_bits)
-    ranked, seconds, where, files = order_events(rank.astype(np.int64), time.astype(np.int64), cell, source)
+        words, left_out = sortable_words(
+            coded.rank_of_code, coded.code, time, first, cell, arrived.starts, source, *bits[1:]
+        )
+        words.sort()
+        return *unpacked_events(words, coded.key, first, *bits[1:]), np.repeat(source, left_out)
+    rank, of_row = arrived.rows()
+    objects = rank < 0
+    ranked, seconds, where, files = order_events(
+        rank[~objects].astype(np.int64), time[~objects].astype(np.int64), cell[~objects], of_row[~objects]
+    )
     keep = first_of_equals(ranked, seconds, where)
-    dropped = ~keep
-    return key[ranked[keep]], seconds[keep], where[keep], files[dropped].astype(np.int64), seconds[dropped]
+    again = files[~keep].astype(np.int64), seconds[~keep]
+    return coded.key[ranked[keep]], seconds[keep], where[keep], *again, of_row[objects]
 
 
 def _in_order_of_all(
-    key: NDArray[np.uint64],
-    rank: NDArray[np.int32],
-    time: NDArray[np.uint32],
-    cell: NDArray[np.int32],
-    source: NDArray[np.int32],
-    details: EventDetails,
+    arrived: _Arrived, details: EventDetails
 ) -> tuple[
     NDArray[np.uint64],
     NDArray[np.int64],
     NDArray[np.int32],
     NDArray[np.int64],
     NDArray[np.int64],
+    NDArray[np.int32],
     dict[str, pa.Array],
 ]:
     """As `_in_order`, with details; last, their columns."""
+    rank, source = arrived.rows()
+    time, cell, objects = arrived.time, arrived.cell, rank < 0
+    dropped = source[objects]
+    if dropped.size:
+        rank, time, cell, source = rank[~objects], time[~objects], cell[~objects], source[~objects]
+        details = details.rows(~objects)
     order, is_repeated = order_of_all(rank, time, cell, source, details)
     kept, again = order[~is_repeated], order[is_repeated]
     told = details.rows(kept)
     more = columns_of_details(told.word, told.other, told.is_known)
     at, when = time[kept].astype(np.int64), time[again].astype(np.int64)
-    return key[rank[kept]], at, cell[kept], source[again].astype(np.int64), when, more
+    user = arrived.coded.key[rank[kept]]
+    return user, at, cell[kept], source[again].astype(np.int64), when, dropped, more

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -111,6 +113,19 @@ def test_cells_and_times_too_wide_to_pack_are_ordered_all_the_same():
     assert rows_of(wide.events) == sorted(rows_of(wide.events))
     assert wide.events.num_rows == 12
     assert wide.repeated_file.tolist() == [1] * 12
+
+
+def test_subscribers_whose_numbers_lie_far_apart_travel_beside_the_others():
+    events = [(0, user, time << 18, cell << 18) for user in range(4) for time in (0, 3) for cell in (0, 3)]
+    (near, far) = blocks_of(events, 1)[0]
+    assert sorted((rows_in(near), rows_in(far))) == [4, 12]
+    ordered = ordered_events(SEAL, [near, far], 3, PADS)
+    keys = keys_of()
+    assert rows_of(ordered.events) == sorted((keys[user], time, cell) for _, user, time, cell in events)
+
+
+def rows_in(block):
+    return json.loads(block.schema.metadata[b"header"])["rows"]
 
 
 def test_a_block_says_nothing_without_the_key_of_its_run():
