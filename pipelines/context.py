@@ -1,9 +1,7 @@
 """What a stage gets to work with, and what it hands back."""
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jobs import tables
-from jobs.engine.session import EngineParams, open_session
+from jobs.engine.background import BackgroundStart
+from jobs.engine.session import EngineParams, close_session, open_session, starts_directly
 from jobs.engine.store import Store, StoredFile
 from jobs.identity.pseudonyms import load_key
 from pipelines.config import RunConfig
@@ -22,19 +21,8 @@ if TYPE_CHECKING:
     from pyspark import SparkContext
 
 
-@contextmanager
-def without_variable(name: str) -> Iterator[None]:
-    """Keep an environment variable from processes that are started meanwhile."""
-    value = os.environ.pop(name, None) if name else None
-    try:
-        yield
-    finally:
-        if value is not None:
-            os.environ[name] = value
-
-
 class Engine:
-    """The Spark session of a run, started when a stage first asks for it.
+    """The Spark session of a run, started when a stage first asks for it, or in the background before.
 
     `hidden` names an environment variable that Java and the workers are not to inherit: the key.
     """
@@ -44,14 +32,26 @@ class Engine:
     ) -> None:
         self._params, self._scratch, self._say, self._hidden = params, scratch, say, hidden
         self._session: SparkContext | None = None
+        self._coming: BackgroundStart | None = None
+
+    def start(self) -> None:
+        """Let Spark start while other work is done, where that is possible."""
+        if self._session is None and self._coming is None and starts_directly(self._params):
+            self._coming = BackgroundStart(self._params, self._scratch, self._hidden)
 
     def __call__(self) -> "SparkContext":
         if self._session is None:
-            with without_variable(self._hidden):
-                self._session, remark = open_session(self._params, self._scratch)
+            self._session, remark = self._opened()
             if remark:
                 self._say(remark)
         return self._session
+
+    def _opened(self) -> "tuple[SparkContext, str]":
+        if self._coming is None:
+            return open_session(self._params, self._scratch, self._hidden)
+        opened = self._coming.result()
+        self._coming = None
+        return opened
 
     def running(self) -> "SparkContext | None":
         """Return the session, if one has been started."""
@@ -59,8 +59,11 @@ class Engine:
 
     def close(self) -> None:
         """Stop Spark and delete what it left on disk."""
+        if self._coming is not None:
+            self._coming.abandon()
+            self._coming = None
         if self._session is not None:
-            self._session.stop()
+            close_session(self._session, self._scratch)
             self._session = None
         shutil.rmtree(self._scratch, ignore_errors=True)
 

@@ -197,3 +197,17 @@ def plan(config: RunConfig, ledger: Ledger, selection: Selection) -> list[Decisi
         elif decision.action in ("run", "maybe"):
             unsettled.add(stage.name)
     return decisions
+
+
+def surely_on_spark(config: RunConfig, ledger: Ledger, selection: Selection) -> bool:
+    """Whether a glance tells, before any input is digested, that the next thing to run needs Spark."""
+    stage = next(stage for stage in STAGES if stage.on_spark)
+    if config.world or selection.leaves_out(stage.name):
+        return False
+    return selection.forces(stage.name) or ledger.record(stage.name) is None
+
+
+def begins_on_spark(decisions: list[Decision]) -> bool:
+    """Whether Spark is needed as soon as the run begins: not where a world has to be made first."""
+    runs = [decision.stage for decision in decisions if decision.action == "run"]
+    return any(stage.on_spark for stage in runs) and runs[0].name != "world"

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,15 @@ from kernels._jit import are_compiled
 from pipelines.config import RunConfig
 from pipelines.context import Engine, StageContext, StageOutput
 from pipelines.ledger import Ledger
-from pipelines.planner import Decision, Selection, check_inputs, decide, plan
+from pipelines.planner import (
+    Decision,
+    Selection,
+    begins_on_spark,
+    check_inputs,
+    decide,
+    plan,
+    surely_on_spark,
+)
 from pipelines.progress import StepProgress, watched
 from pipelines.publishing import publish_folder
 from pipelines.records import StageRecord
@@ -78,13 +86,18 @@ def run(config: RunConfig, selection: Selection, listener: Listener) -> RunResul
     ledger = Ledger(Store(config.workspace))
     with _telling(ledger.store.name), ledger.locked():
         ledger.sweep()
-        decisions = plan(config, ledger, selection)
-        check_inputs(config, decisions)
-        _make_missing_key(config, decisions)
-        ledger.make_private_folders()
-        if any(decision.action == "run" for decision in decisions) and not are_compiled():
-            listener.noted(_FIRST_RUN)
-        return _run_locked(config, selection, listener, ledger)
+        with closing(new_engine(config, ledger, listener)) as engine:
+            if ledger.store.is_local and surely_on_spark(config, ledger, selection):
+                engine.start()
+            decisions = plan(config, ledger, selection)
+            check_inputs(config, decisions)
+            _make_missing_key(config, decisions)
+            ledger.make_private_folders()
+            if begins_on_spark(decisions):
+                engine.start()
+            if any(decision.action == "run" for decision in decisions) and not are_compiled():
+                listener.noted(_FIRST_RUN)
+            return _run_locked(config, selection, listener, ledger, engine)
 
 
 @contextmanager
@@ -113,12 +126,13 @@ def _make_missing_key(config: RunConfig, decisions: list[Decision]) -> None:
         new_key_file(Path(key.file))
 
 
-def _run_locked(config: RunConfig, selection: Selection, listener: Listener, ledger: Ledger) -> RunResult:
+def _run_locked(
+    config: RunConfig, selection: Selection, listener: Listener, ledger: Ledger, engine: Engine
+) -> RunResult:
     result = RunResult(new_run_id())
     log = RunLog(ledger.store, result.run)
     log.write("run_started", version=package_version(), name=config.name)
     began = time.monotonic()
-    engine = new_engine(config, ledger, listener)
     try:
         for stage in STAGES:
             _settle(stage, config, selection, listener, ledger, engine, result, log)

@@ -53,6 +53,7 @@ class Stage:
     asked : why the config does not ask for it; empty when it does.
     check : a look at its raw input, so that a run fails at once or not for the input.
     hindrance : why it cannot run although it is asked for; empty when it can.
+    on_spark : whether it always needs Spark.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Stage:
     hindrance: Callable[[StageContext], str] = lambda context: ""
     spares: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
+    on_spark: bool = False
 
     def config_part(self, config: RunConfig) -> dict[str, Any]:
         """The part of the config that decides the result, as JSON."""
@@ -121,6 +123,7 @@ STAGES: tuple[Stage, ...] = (
         keyed=True,
         check=check_records,
         code=("jobs.ingest",),
+        on_spark=True,
     ),
     Stage(
         "stays",
@@ -129,15 +132,31 @@ STAGES: tuple[Stage, ...] = (
         ("stays",),
         hindrance=lacks_coordinates,
         code=("jobs.stays",),
+        on_spark=True,
     ),
-    Stage("anchors", find_anchors, ("stays", "locate"), ("anchors", "calendar"), code=("jobs.anchors",)),
-    Stage("trips", find_trips, ("stays", "anchors", "locate"), ("trips", "calendar"), code=("jobs.trips",)),
+    Stage(
+        "anchors",
+        find_anchors,
+        ("stays", "locate"),
+        ("anchors", "calendar"),
+        code=("jobs.anchors",),
+        on_spark=True,
+    ),
+    Stage(
+        "trips",
+        find_trips,
+        ("stays", "anchors", "locate"),
+        ("trips", "calendar"),
+        code=("jobs.trips",),
+        on_spark=True,
+    ),
     Stage(
         "presence",
         count_presence,
         ("ingest", "anchors", "locate"),
         ("disclosure",),
         code=("jobs.presence",),
+        on_spark=True,
     ),
     Stage(
         "od",
@@ -145,6 +164,7 @@ STAGES: tuple[Stage, ...] = (
         ("trips", "anchors", "locate", "ingest"),
         ("calendar", "disclosure"),
         code=("jobs.od",),
+        on_spark=True,
     ),
     Stage(
         "release",

@@ -39,6 +39,9 @@ class SharedEngine:
     def __init__(self, params: Any, scratch: Path, say: Callable[[str], None], hidden: str = "") -> None:
         pass
 
+    def start(self) -> None:
+        """Wait until Spark is asked for: most tests that call a command need none."""
+
     def __call__(self) -> Any:
         if callable(SharedEngine.session):
             SharedEngine.session = SharedEngine.session()

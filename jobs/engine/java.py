@@ -1,6 +1,5 @@
 """Find a Java that Spark can use, or make the bundled one usable."""
 
-import hashlib
 import os
 import re
 import shutil
@@ -10,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from jobs.engine.java_command import java_and_spark
 from jobs.errors import ConfigError
 
 OLDEST_JAVA = 17
@@ -22,10 +22,12 @@ exec "{java}" "$@"
 """
 
 
-def java_version(java: Path | str) -> int | None:
+def java_version(java: Path | str, environment: dict[str, str] | None = None) -> int | None:
     """Major version that ``java -version`` reports, or None where it does not run."""
     try:
-        told = subprocess.run([str(java), "-version"], capture_output=True, text=True, timeout=30)
+        told = subprocess.run(
+            [str(java), "-version"], capture_output=True, text=True, timeout=30, env=environment
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.search(r'version "(?:1\.)?(\d+)', told.stderr)
@@ -74,7 +76,7 @@ def find_java(environment: dict[str, str], cache: Path) -> tuple[Path, str]:
     if on_path:
         homes.append(("java on PATH", Path(on_path).resolve().parent.parent))
     for origin, home in homes:
-        version = java_version(home / "bin" / "java")
+        version = java_version(home / "bin" / "java", environment)
         if version is not None and version >= OLDEST_JAVA:
             return home, " ".join(remarks)
         found = f"is Java {version}" if version else "does not run"
@@ -91,7 +93,7 @@ def find_java(environment: dict[str, str], cache: Path) -> tuple[Path, str]:
     return _home_of_launcher(bundled, cache), " ".join(remarks)
 
 
-def quick_start(home: Path, cache: Path) -> list[str]:
+def quick_start(home: Path, cache: Path, environment: dict[str, str] | None = None) -> list[str]:
     """Options that halve the processor time of Spark's start.
 
     The quick compiler alone: Java here only moves bytes, and the second compiler costs more than it wins.
@@ -108,7 +110,7 @@ def quick_start(home: Path, cache: Path) -> list[str]:
         return [*options, f"-XX:SharedArchiveFile={archive}"]
     written = sorted(archive.parent.glob(f"{archive.name}.*"))
     whole = [file for file in written if time.time() - file.stat().st_mtime > _WRITTEN_AFTER_S]
-    if whole and _is_usable(home, whole[0]):
+    if whole and _is_usable(home, whole[0], environment):
         whole[0].replace(archive)
         return [*options, f"-XX:SharedArchiveFile={archive}"]
     for broken in whole:
@@ -117,12 +119,13 @@ def quick_start(home: Path, cache: Path) -> list[str]:
     return options if written else [*options, f"-XX:ArchiveClassesAtExit={archive}.{os.getpid()}"]
 
 
-def _is_usable(home: Path, archive: Path) -> bool:
+def _is_usable(home: Path, archive: Path, environment: dict[str, str] | None) -> bool:
     """Whether Java starts with an archive: one that is cut short, by a kill, would bring it down."""
     java = [str(home / "bin" / "java"), "-XX:+UseSerialGC", f"-XX:SharedArchiveFile={archive}"]
     with tempfile.TemporaryDirectory() as folder:  # where Java would report its crash
         try:
-            told = subprocess.run([*java, "-version"], capture_output=True, timeout=30, cwd=folder)
+            command = [*java, "-version"]
+            told = subprocess.run(command, capture_output=True, timeout=30, cwd=folder, env=environment)
         except (OSError, subprocess.TimeoutExpired):
             return False
     return told.returncode == 0
@@ -130,14 +133,9 @@ def _is_usable(home: Path, archive: Path) -> bool:
 
 def _class_archive(home: Path, cache: Path) -> Path | None:
     """Where the archive for this Java and this Spark lies; None where nothing can be written."""
-    import pyspark
-
-    release = home / "release"
-    told = release.read_bytes() if release.exists() else str(home).encode()
-    which = hashlib.sha256(told + pyspark.__version__.encode() + pyspark.__file__.encode()).hexdigest()[:12]
     folder = cache / "maillage" / "java"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return folder / f"spark-{which}.jsa"
+    return folder / f"spark-{java_and_spark(home)}.jsa"

@@ -1,17 +1,20 @@
 """The one Spark session of a run. Each setting stands beside its reason."""
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from jobs.engine.cluster import executor_settings, is_local, is_submitted, with_tries
 from jobs.engine.java import find_java, quick_start
+from jobs.engine.local_start import LocalStart, needs_no_scripts
 from jobs.errors import RunError
 from jobs.params import Params
 
@@ -64,13 +67,13 @@ def cache_home() -> Path:
         return Path(tempfile.gettempdir())
 
 
-def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]:
+def _java_options(scratch: Path, java: Path, environment: dict[str, str]) -> list[str]:
     logging = scratch / "log4j2.properties"
-    options = [
-        f"-Dlog4j2.configurationFile=file:{logging}",
-        "-XX:+UseSerialGC",
-        *quick_start(java, cache_home()),
-    ]
+    quick = quick_start(java, cache_home(), environment)
+    return [f"-Dlog4j2.configurationFile=file:{logging}", "-XX:+UseSerialGC", *quick]
+
+
+def _settings(params: EngineParams, scratch: Path, options: list[str]) -> dict[str, str]:
     return {
         # Blocks are encrypted, or packed by us: to compress them again costs time and spares nothing.
         "spark.shuffle.compress": "false",
@@ -92,7 +95,7 @@ def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]
         "spark.log.level": "ERROR",
         "spark.driver.extraJavaOptions": " ".join(options),
         # Workers are forked from a process that has loaded what tasks need.
-        "spark.python.daemon.module": "jobs.engine.worker_daemon",
+        "spark.python.daemon.module": "jobs.engine.worker_entry",
         # Listen on loopback only when everything is on this machine.
         **({"spark.driver.bindAddress": "127.0.0.1"} if is_local(params.master) else {}),
         **executor_settings(params.master),
@@ -100,41 +103,100 @@ def _settings(params: EngineParams, scratch: Path, java: Path) -> dict[str, str]
     }
 
 
-def open_session(params: EngineParams, scratch: Path) -> "tuple[SparkContext, str]":
+def open_session(
+    params: EngineParams,
+    scratch: Path,
+    hidden: str = "",
+    begun: Callable[[LocalStart], None] = lambda start: None,
+) -> "tuple[SparkContext, str]":
     """Start Spark.
 
     Parameters
     ----------
     scratch : a folder for Spark's own files; the caller deletes it afterwards.
+    hidden : name of an environment variable that Java and the workers are not to inherit.
+    begun : gets the start of a session on this machine as soon as its processes run, to end it if need be.
 
     Returns
     -------
     the session, and a sentence on the choice of Java (empty when there is nothing to say).
     """
-    home, remark = find_java(dict(os.environ), cache_home())
-    os.environ["JAVA_HOME"] = str(home)
-    os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    environment = {name: value for name, value in os.environ.items() if name != hidden}
+    home, remark = find_java(environment, cache_home())
+    told = {"JAVA_HOME": str(home), "PYSPARK_DRIVER_PYTHON": sys.executable}
     if is_local(params.master):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-        os.environ["PYSPARK_PYTHON"] = sys.executable
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    scratch.mkdir(parents=True, exist_ok=True)
+        told |= {"SPARK_LOCAL_IP": os.environ.get("SPARK_LOCAL_IP", "127.0.0.1")}
+        told |= {"PYSPARK_PYTHON": sys.executable}
+    told.setdefault("PYSPARK_PYTHON", os.environ.get("PYSPARK_PYTHON", sys.executable))
+    os.environ.update(told)
+    scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+    scratch.chmod(0o700)
     (scratch / "log4j2.properties").write_text(_LOGGING)
-
-    from pyspark import SparkConf, SparkContext
-
-    conf = SparkConf().setAppName("maillage").setAll(list(_settings(params, scratch, home).items()))
-    if not is_submitted():
-        conf.setMaster(with_tries(params.master))
+    options = _java_options(scratch, home, environment)
+    settings = _settings(params, scratch, options)
     try:
-        with _stderr_in(scratch / _JVM_LOG):
-            return SparkContext.getOrCreate(conf), remark
+        if starts_directly(params):
+            memory = f"-Xmx{params.memory}"
+            start = LocalStart(
+                home, cache_home(), [memory, *options], scratch / _JVM_LOG, {**environment, **told}
+            )
+            begun(start)
+            return _session(params, settings, start), remark
+        with without_variable(hidden), _stderr_in(scratch / _JVM_LOG):
+            return _session(params, settings), remark
     except Exception as error:
         raise RunError(
             f"Spark did not start: {_last_line(scratch / _JVM_LOG) or error}",
             f"engine.master {params.master}",
             "check the master URL, and that engine.memory fits this machine",
         ) from error
+
+
+def starts_directly(params: EngineParams) -> bool:
+    """Whether Spark is started without its scripts: then nothing of this process is changed meanwhile."""
+    if not needs_no_scripts(params.master, params.settings):
+        return False
+    loaded = sys.modules.get("pyspark")
+    return (
+        loaded is None or loaded.SparkContext._gateway is None
+    )  # a Java that this process has is used again
+
+
+def _session(
+    params: EngineParams, settings: dict[str, str], start: LocalStart | None = None
+) -> "SparkContext":
+    from pyspark import SparkConf, SparkContext
+
+    conf = SparkConf().setAppName("maillage").setAll(list(settings.items()))
+    if not is_submitted():
+        conf.setMaster(with_tries(params.master))
+    return SparkContext(conf=conf, gateway=start.gateway()) if start else SparkContext.getOrCreate(conf)
+
+
+def close_session(session: "SparkContext", scratch: Path) -> None:
+    """Stop Spark and delete its files, which on one machine nobody waits for any more.
+
+    The server of accumulators, of which we have none, looks once a second whether it is to end: not waited for.
+    """
+    server = getattr(session, "_accumulatorServer", None)
+    if server is not None:
+        setattr(session, "_accumulatorServer", None)  # noqa: B010 (typed as always there)
+        Thread(target=server.shutdown, daemon=True).start()
+    if is_local(str(session.master)):  # before Spark starts a process for each folder that it deletes
+        shutil.rmtree(scratch, ignore_errors=True)
+    session.stop()
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def without_variable(name: str) -> Iterator[None]:
+    """Keep an environment variable from processes that are started meanwhile."""
+    value = os.environ.pop(name, None) if name else None
+    try:
+        yield
+    finally:
+        if value is not None:
+            os.environ[name] = value
 
 
 @contextmanager

@@ -1,10 +1,15 @@
 """The process that Spark's Python workers are forked from: it has loaded what every task needs.
 
-Spark starts it as ``python -m jobs.engine.worker_daemon``; it is Spark's own daemon with our modules in it.
+It is Spark's own daemon with our modules in it. Spark starts it through `jobs/engine/worker_entry.py`; or it runs
+before Spark does, as ``python -m jobs.engine.worker_daemon SOCKET``, and waits there for its streams.
 """
 
 import ctypes
 import gc
+import json
+import os
+import select
+import socket
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -71,9 +76,54 @@ class _YoungGarbage:
         return gc.collect(1)
 
 
-if __name__ == "__main__":
-    sys.argv[0] = daemon.__file__
+def serve() -> None:
+    """Be Spark's daemon: fork workers until standard input ends."""
     keep_freed_memory()
     load()
+    _manage(sys.argv[1:])
+
+
+def _manage(arguments: list[str]) -> None:
+    sys.argv = [daemon.__file__, *arguments]
     setattr(daemon, "gc", _YoungGarbage)  # noqa: B010 (a module of Python there)
     daemon.manager()
+
+
+def wait(path: str) -> None:
+    """Load, then be Spark's daemon with the streams, arguments and environment that come through a socket.
+
+    Who started this ends it by closing its standard input.
+    """
+    with socket.socket(socket.AF_UNIX) as here:
+        here.bind(path)
+        here.listen(1)
+        keep_freed_memory()
+        load()
+        arrived, _, _ = select.select([here, sys.stdin], [], [])
+        os.unlink(path)
+        if here not in arrived:
+            return
+        there, _ = here.accept()
+    _manage(_taken_over(there))
+
+
+def _taken_over(there: socket.socket) -> list[str]:
+    """Take the streams and the environment of a process that hands over; return its arguments."""
+    _, streams, _, _ = socket.recv_fds(there, 1, 3)
+    with there.makefile() as lines:
+        told = json.loads(lines.readline())
+    for here, stream in enumerate(streams):
+        os.dup2(stream, here)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(told["environment"])
+    known = set(sys.path)
+    sys.path += [place for place in os.environ.get("PYTHONPATH", "").split(os.pathsep) if place not in known]
+    os.set_inheritable(
+        there.detach(), False
+    )  # stays open as long as this process lives: the other waits for that
+    return list(told["arguments"])
+
+
+if __name__ == "__main__":
+    wait(sys.argv[1])

@@ -16,7 +16,7 @@ from tiny_city import Told, run_apart, write_config
 
 from jobs.engine.store import Store
 from pipelines import runner
-from pipelines.context import without_variable
+from jobs.engine.session import without_variable
 from pipelines.ledger import Ledger
 
 RECORDS = "msisdn,time,cell\n" + "".join(

@@ -1,0 +1,67 @@
+"""Spark started in a thread while the run gets ready: its inputs are looked at, and modules loaded."""
+
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from jobs.engine.local_start import LocalStart
+from jobs.engine.session import EngineParams, close_session, open_session
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
+
+
+class BackgroundStart:
+    """A session of this machine (`starts_directly`) on its way; `hidden` as of `open_session`."""
+
+    def __init__(self, params: EngineParams, scratch: Path, hidden: str) -> None:
+        self._given = (params, scratch, hidden)
+        self._opened: tuple[SparkContext, str] | None = None
+        self._error: BaseException | None = None
+        self._begun: LocalStart | None = None
+        self._unwanted = threading.Event()
+        self._thread = threading.Thread(target=self._open, name="spark-start", daemon=True)
+        self._thread.start()
+
+    def _open(self) -> None:
+        try:
+            self._opened = open_session(*self._given, self._hold)
+        except BaseException as error:
+            self._error = error
+
+    def _hold(self, begun: LocalStart) -> None:
+        self._begun = begun
+        if self._unwanted.is_set():
+            begun.abandon()
+
+    def result(self) -> "tuple[SparkContext, str]":
+        """Wait for the session; what `open_session` returns and raises."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._opened is not None
+        _cancel_on_interrupt(self._opened[0])
+        return self._opened
+
+    def abandon(self) -> None:
+        """End what was started: at once while Java starts, else when Spark can be stopped."""
+        self._unwanted.set()
+        if self._begun is not None:
+            self._begun.abandon()
+        self._thread.join()
+        if self._opened is not None:
+            close_session(self._opened[0], self._given[1])
+
+
+def _cancel_on_interrupt(session: "SparkContext") -> None:
+    """Let Ctrl-C cancel what Spark does, as it does by itself when a main thread starts it."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        session.cancelAllJobs()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupted)
