@@ -32,7 +32,7 @@ from jobs.engine.columns import timestamps
 from jobs.engine.worker_daemon import keep_freed_memory
 from jobs.habits import pooled
 from jobs.od import time_classes
-from jobs.records.reading import text_parts
+from jobs.records.raw import text_parts, text_spans
 from jobs.stays import StayParams, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
 from kernels.departures import BINS, KINDS, draw_departures
@@ -171,17 +171,16 @@ def _text_cases(count: int) -> Iterator[Case]:
         "parse_whole_numbers",
         count,
         _size(data, offsets) + 8 * count,
-        lambda: parse_whole_numbers(data, offsets),
+        lambda: parse_whole_numbers(*text_spans(numbers)),
         "pyarrow: cast to int64",
         lambda: numbers.cast(pa.int64()),
     )
     times = pc.strftime(timestamps(_START_S + rng.integers(0, _SPAN_S, count)), format="%Y-%m-%d %H:%M:%S")
-    time_data, time_offsets = text_parts(times)
     yield Case(
         "parse_iso_times",
         count,
-        _size(time_data, time_offsets) + 12 * count,
-        lambda: parse_iso_times(time_data, time_offsets),
+        _size(*text_spans(times)) + 12 * count,
+        lambda: parse_iso_times(*text_spans(times)),
         "pyarrow: cast to timestamp[s]",
         lambda: times.cast(pa.timestamp("s")),
     )

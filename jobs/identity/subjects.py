@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from jobs.errors import PrivacyGate
 from jobs.identity.pseudonyms import DIGITS_OF_KIND, WindowPads, pseudonymise, with_kind
-from jobs.records.reading import as_binary, text_parts
+from jobs.records.raw import Column, as_binary, text_parts, text_spans
 from kernels.event_blocks import distinct_codes
 from kernels.siphash import siphash_parts, siphash_texts
 from kernels.text.identifiers import digits_of_numbers, numbers_of_digits
@@ -37,17 +37,17 @@ Names = tuple[NDArray[np.uint64], pa.Array]
 """Distinct subjects with the text of each, for identifiers that are no numbers."""
 
 
-def subjects_of(column: pa.Array, kind: str, key: NDArray[np.uint64]) -> Subjects:
+def subjects_of(column: Column, kind: str, key: NDArray[np.uint64]) -> Subjects:
     """Read identifiers of one kind.
 
     Parameters
     ----------
     key : uint64[2], key of the hash that stands for identifiers that are no numbers.
     """
+    if kind != "opaque":
+        return Subjects(numbers_of_digits(*text_spans(column), *DIGITS_OF_KIND[kind], kind == "msisdn"))
     column = as_binary(column)
     data, offsets = text_parts(column)
-    if kind != "opaque":
-        return Subjects(numbers_of_digits(data, offsets, *DIGITS_OF_KIND[kind], kind == "msisdn"))
     hashed = siphash_texts(key, data, offsets)
     return Subjects(np.where(np.diff(offsets) > 0, np.maximum(hashed, 1), 0).astype(np.uint64), column)
 

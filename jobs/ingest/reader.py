@@ -19,7 +19,8 @@ from jobs.records.checking import NOTHING, CheckedBatch, check
 from jobs.records.daily import day_name, on_days, rows_by_name
 from jobs.records.interactions import Details, Refused, details_of
 from jobs.records.quarantine import ragged_rows, rejected_rows
-from jobs.records.reading import RawBatch, read_batches
+from jobs.records.raw import RawBatch, arrow_columns
+from jobs.records.reading import read_passing_batches
 from jobs.records.slices import FileSlice
 from jobs.records.sources import CdrSource
 from kernels.event_blocks import rows_of_days, units_of_rows
@@ -31,7 +32,7 @@ def read_slice(plan: IngestPlan, given: dict[str, Any]) -> Iterator[tuple[int, p
     """Blocks of one slice of a file: events by unit, then one block with its account."""
     source = plan.sources[given["source"]]
     account = SliceAccount(given["file"], given["slice"], again=given.get("days") is not None)
-    for number, batch in enumerate(read_batches(source, given["path"], FileSlice(**given["ends"]))):
+    for number, batch in enumerate(read_passing_batches(source, given["path"], FileSlice(**given["ends"]))):
         account.rows_in += batch.rows_in
         name = f"{quarantine_name(given['path'])}{account.slice:05d}-{number:05d}"
         yield from hand_on(plan, given, batch, account, name)
@@ -74,7 +75,7 @@ def hand_on(
 def _details(plan: IngestPlan, source: CdrSource, batch: RawBatch) -> tuple[Details | None, Refused]:
     if not source.columns.tells_interactions:
         return None, []
-    return details_of(batch.columns, source, plan.part_key)
+    return details_of(arrow_columns(batch.columns), source, plan.part_key)
 
 
 def _units(

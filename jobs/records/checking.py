@@ -1,6 +1,6 @@
 """Check raw rows: each column is parsed, and each row keeps its first reason for rejection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 
 from jobs.calendars.localtime import Zone, zone_named
 from jobs.records.interaction_columns import ColumnRef
-from jobs.records.reading import RawBatch, as_binary, text_parts
+from jobs.records.raw import Column, RawBatch, TextSpans, as_binary, taken, text_spans
 from jobs.records.reasons import Reason
 from jobs.records.sources import CdrSource, TimeColumn
 from kernels.text.columns import BAD, NO_OFFSET, parse_iso_times, parse_whole_numbers
+from kernels.text.lookup import EMPTY, UNKNOWN, places_of_texts
 
 _EPOCH_DIVISOR = {"epoch_s": 1, "epoch_ms": 1000}
 _UNITS_PER_SECOND = {"s": 1, "ms": 1000, "us": 1_000_000, "ns": 1_000_000_000}
 _LONGEST_ROLL_OVER_DAYS = 3
 _LOWEST_MCC, _HIGHEST_MCC = 200, 799
 _REASONS = list(Reason)
-_NONE, _EMPTY = -1, -2
+_NONE = -1
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,11 @@ class CheckedBatch:
 
     Attributes
     ----------
-    user : binary array, raw identifiers as written.
     time : int64[n], UTC seconds.
     cell : int32[n], index into the cell plan.
     reason : int8[n], index into `Reason`, or -1 where the row is good.
     """
 
-    user: pa.Array
     time: NDArray[np.int64]
     cell: NDArray[np.int32]
     reason: NDArray[np.int8]
@@ -45,9 +44,7 @@ class CheckedBatch:
         return np.asarray(self.reason == _NONE)
 
 
-NOTHING = CheckedBatch(
-    pa.nulls(0, pa.binary()), np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8)
-)
+NOTHING = CheckedBatch(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8))
 """A batch without a row."""
 
 
@@ -87,7 +84,7 @@ def check(
     """
     columns = source.columns
     verdict = _Verdict(len(batch.row))
-    user = as_binary(batch.columns[columns.user])
+    user = batch.columns[columns.user]
     suspect = np.ones(len(user), np.bool_) if bad_user is None else bad_user
     verdict.reject(_are_empty_among(user, suspect), Reason.MISSING_USER)
     if bad_user is not None:
@@ -99,33 +96,38 @@ def check(
         verdict.reject((mcc < _LOWEST_MCC) | (mcc > _HIGHEST_MCC), Reason.BAD_MCC)
     for rows, reason in refused:
         verdict.reject(rows, reason)
-    return CheckedBatch(user, time, cell, verdict.reason)
+    return CheckedBatch(time, cell, verdict.reason)
 
 
-def _is_empty(column: pa.Array) -> NDArray[np.bool_]:
+def _is_empty(column: Column) -> NDArray[np.bool_]:
+    """Rows whose value has no byte, or is null; of text or bytes."""
+    if isinstance(column, TextSpans):
+        return np.asarray(column.start == column.end)
     lengths = pc.fill_null(pc.binary_length(column), 0)
     return np.asarray(lengths.to_numpy(zero_copy_only=False) == 0)
 
 
-def _are_empty_among(column: pa.Array, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _are_empty_among(column: Column, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Rows of those that are suspect whose value is empty."""
     rows = np.flatnonzero(suspect)
     empty = np.zeros(len(column), np.bool_)
-    empty[rows] = _is_empty(column.take(pa.array(rows)))
+    empty[rows] = _is_empty(as_binary(taken(column, rows)))
     return empty
 
 
 def _check_time(
-    column: pa.Array, written: TimeColumn, period_utc: tuple[int, int] | None, verdict: _Verdict
+    column: Column, written: TimeColumn, period_utc: tuple[int, int] | None, verdict: _Verdict
 ) -> NDArray[np.int64]:
-    if not (pa.types.is_timestamp(column.type) or pa.types.is_integer(column.type)):
-        column = as_binary(column)
-        verdict.reject(_is_empty(column), Reason.MISSING_TIME)
-    if column.null_count:
-        verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
+    if not isinstance(column, TextSpans):
+        if not (pa.types.is_timestamp(column.type) or pa.types.is_integer(column.type)):
+            column = as_binary(column)
+        if column.null_count:
+            verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
     clock, offset_s = _clock_readings(column, written)
     unreadable = clock == BAD
     if unreadable.any():
+        if _is_text(column):
+            verdict.reject(_are_empty_among(column, unreadable), Reason.MISSING_TIME)
         verdict.reject(unreadable, Reason.BAD_TIME)
         clock = np.where(unreadable, 0, clock)
     utc = _in_utc(clock, offset_s, zone_named(written.zone), verdict)
@@ -148,20 +150,24 @@ def _in_utc(
     return utc
 
 
+def _is_text(column: Column) -> bool:
+    return isinstance(column, TextSpans) or pa.types.is_binary(column.type)
+
+
 def _clock_readings(
-    column: pa.Array, written: TimeColumn
+    column: Column, written: TimeColumn
 ) -> tuple[NDArray[np.int64], NDArray[np.int32] | None]:
     """Seconds since 1970 as the clock showed, and the offsets from UTC as written; None if it showed UTC.
 
     Offsets are int32[n], or int32[1] for all rows; `NO_OFFSET` where none is.
     """
-    if pa.types.is_timestamp(column.type):
+    if not isinstance(column, TextSpans) and pa.types.is_timestamp(column.type):
         seconds = _whole_seconds(_filled(column.view(pa.int64())), _UNITS_PER_SECOND[column.type.unit])
         return seconds, _one_offset(column)
     if written.format in _EPOCH_DIVISOR:
         return _whole_seconds(_as_integers(column), _EPOCH_DIVISOR[written.format]), None
     if written.format == "iso":
-        return parse_iso_times(*text_parts(column))
+        return parse_iso_times(*text_spans(column))
     return _by_pattern(as_binary(column).cast(pa.string(), safe=False), written.format)
 
 
@@ -208,33 +214,35 @@ def _filled(column: pa.Array) -> NDArray[np.int64]:
     return values
 
 
-def _as_integers(column: pa.Array) -> NDArray[np.int64]:
-    if pa.types.is_integer(column.type):
+def _as_integers(column: Column) -> NDArray[np.int64]:
+    if not isinstance(column, TextSpans) and pa.types.is_integer(column.type):
         return _filled(pc.cast(column, pa.int64(), safe=False))
-    return parse_whole_numbers(*text_parts(column))
+    return parse_whole_numbers(*text_spans(column))
 
 
-def joined_cells(columns: dict[ColumnRef, pa.Array], cell: ColumnRef | Sequence[ColumnRef]) -> pa.Array:
-    """Cell identifiers as binary or a dictionary; several columns joined with '-', null if any of them is."""
+def joined_cells(columns: Mapping[ColumnRef, Column], cell: ColumnRef | Sequence[ColumnRef]) -> Column:
+    """Cell identifiers as text or a dictionary; several columns joined with '-', null if any of them is."""
     if isinstance(cell, str | int):
         column = columns[cell]
-        return column if pa.types.is_dictionary(column.type) else as_binary(column)
+        is_as_it_is = isinstance(column, TextSpans) or pa.types.is_dictionary(column.type)
+        return column if is_as_it_is else as_binary(column)
     parts = [as_binary(columns[c]) for c in cell]
     empty = np.logical_or.reduce([_is_empty(part) for part in parts])
     joined = pc.binary_join_element_wise(*parts, pa.scalar(b"-", pa.binary()))
     return pc.if_else(pa.array(empty), pa.scalar(None, pa.binary()), joined)
 
 
-def _check_cell(cell_ids: pa.Array, known_cells: pa.Array, verdict: _Verdict) -> NDArray[np.int32]:
-    encoded = cell_ids if pa.types.is_dictionary(cell_ids.type) else cell_ids.dictionary_encode()
-    written = as_binary(encoded.dictionary)
-    index = pc.fill_null(pc.index_in(written, value_set=known_cells.cast(pa.binary())), _NONE)
-    found = np.append(np.where(_is_empty(written), _EMPTY, np.asarray(index, np.int32)), _EMPTY)
-    entry = encoded.indices
-    if entry.null_count:
-        entry = pc.fill_null(entry, len(written))
-    cell: NDArray[np.int32] = found.astype(np.int32)[entry.to_numpy()]
+def _check_cell(cell_ids: Column, known_cells: pa.Array, verdict: _Verdict) -> NDArray[np.int32]:
+    known = text_spans(known_cells)
+    if isinstance(cell_ids, TextSpans) or not pa.types.is_dictionary(cell_ids.type):
+        cell = places_of_texts(*text_spans(cell_ids), *known)
+    else:
+        of_entry = places_of_texts(*text_spans(cell_ids.dictionary), *known)
+        entry = cell_ids.indices
+        if entry.null_count:
+            entry = pc.fill_null(entry, of_entry.size)
+        cell = np.append(of_entry, np.int32(EMPTY))[entry.to_numpy()]
     if (cell < 0).any():
-        verdict.reject(cell == _EMPTY, Reason.MISSING_CELL)
-        verdict.reject(cell == _NONE, Reason.UNKNOWN_CELL)
+        verdict.reject(cell == EMPTY, Reason.MISSING_CELL)
+        verdict.reject(cell == UNKNOWN, Reason.UNKNOWN_CELL)
     return cell

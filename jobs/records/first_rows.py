@@ -8,7 +8,8 @@ import pyarrow as pa
 from jobs.errors import InputError
 from jobs.records.checking import check, joined_cells, reason_names
 from jobs.records.interactions import details_of
-from jobs.records.reading import RawBatch, as_binary, read_batches
+from jobs.records.raw import RawBatch, as_binary, in_arrow
+from jobs.records.reading import read_batches
 from jobs.records.reasons import Reason
 from jobs.records.sources import CdrSource
 from jobs.records.time_formats import time_format_of
@@ -78,7 +79,7 @@ def _sample(source: CdrSource, path: str) -> RawBatch | None:
 
 
 def _cells_of(batch: RawBatch, source: CdrSource) -> pa.Array:
-    return joined_cells(batch.columns, source.columns.cell).cast(pa.string()).unique()
+    return in_arrow(joined_cells(batch.columns, source.columns.cell)).cast(pa.string()).unique()
 
 
 def _told(reason: Reason, batch: RawBatch, source: CdrSource, known: pa.Array) -> tuple[str, str]:

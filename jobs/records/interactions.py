@@ -26,7 +26,7 @@ from jobs.records.interaction_columns import (
     DurationColumn,
     KindColumn,
 )
-from jobs.records.reading import as_binary, text_parts
+from jobs.records.raw import as_binary, text_parts, text_spans
 from jobs.records.reasons import Reason
 from jobs.records.sources import CdrSource
 from kernels.event_details import LONGEST_S, packed_details
@@ -138,7 +138,7 @@ def _durations(
         column = pc.divide(column.cast(pa.duration("us")).cast(pa.int64()).cast(pa.float64()), 1e6)
     text = as_binary(column)
     is_told = pc.greater(pc.fill_null(pc.binary_length(text), 0), 0).to_numpy(zero_copy_only=False)
-    value = parse_whole_numbers(*text_parts(text))
+    value = parse_whole_numbers(*text_spans(text))
     seconds = value.astype(np.float64) / _PER_SECOND[written.unit]
     odd = np.flatnonzero(is_told & (value == BAD))
     seconds[odd] = _decimals(text.take(pa.array(odd))) / _PER_SECOND[written.unit]

@@ -12,7 +12,7 @@ from jobs.engine.blocks import run_tasks
 from jobs.engine.store import Store, StoredFile
 from jobs.records.accounts import SliceAccount
 from jobs.records.checking import CheckedBatch, reason_names
-from jobs.records.reading import RawBatch
+from jobs.records.raw import RawBatch, taken
 from jobs.records.reasons import Reason
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ SCHEMA = pa.schema(
 def rejected_rows(path: str, batch: RawBatch, checked: CheckedBatch) -> pa.Table:
     """Rows of a batch that were judged bad, and its ragged ones."""
     bad = np.flatnonzero(~checked.good)
-    raw = _as_json(
-        {str(name): _printable(column.take(pa.array(bad))) for name, column in batch.columns.items()}
-    )
+    raw = _as_json({str(name): _printable(taken(column, bad)) for name, column in batch.columns.items()})
     kept = pa.table(
         {
             "file": [path] * len(bad),

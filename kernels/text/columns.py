@@ -1,7 +1,7 @@
 """Parse columns of text, byte by byte: times, whole numbers, identifiers.
 
-A column of text is ``data`` (uint8, all values one after the other) and ``offsets`` (n + 1 starts,
-int32 or int64, the last is the end), as Arrow keeps it.
+A column of text is ``data`` (uint8) with the ``start`` and the ``end`` of each value in it (int32); or, where values
+stand one after the other as Arrow keeps them, ``offsets`` (n + 1 starts, int32 or int64, the last is the end).
 """
 
 import numpy as np
@@ -116,36 +116,36 @@ def _trim(data: NDArray[np.uint8], start: int, end: int) -> tuple[int, int]:
 
 @kernel
 def parse_iso_times(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64]
+    data: NDArray[np.uint8], start: NDArray[np.int32], end: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Parse ISO 8601 times ``YYYY-MM-DD[T ]HH:MM:SS[.fraction][offset]``; fractions are cut off.
 
     Parameters
     ----------
-    data : uint8[total]; offsets : int64[n + 1].
+    data : uint8[total]; start, end : int32[n], of each value.
 
     Returns
     -------
     seconds : int64[n], the clock reading as seconds since 1970-01-01T00:00:00, `BAD` where unreadable.
     offset_s : int32[n], seconds east of UTC as written, `NO_OFFSET` where none is.
     """
-    count = offsets.size - 1
+    count = start.size
     seconds = np.full(count, BAD, np.int64)
     offset_s = np.full(count, NO_OFFSET, np.int32)
     days, before = BAD, 0
     for i in range(count):
-        start, end = _trim(data, offsets[i], offsets[i + 1])
-        if end - start < 19 or (data[start + 10] != 32 and data[start + 10] != 84):
+        begin, till = _trim(data, start[i], end[i])
+        if till - begin < 19 or (data[begin + 10] != 32 and data[begin + 10] != 84):
             continue
-        if days == BAD or not _is_same_date(data, start, before):
-            days, before = _date(data, start), start
-        clock = _clock(data, start + 11)
-        at = start + 19
-        if at + 1 < end and (data[at] == 46 or data[at] == 44) and _ZERO <= data[at + 1] <= _NINE:
+        if days == BAD or not _is_same_date(data, begin, before):
+            days, before = _date(data, begin), begin
+        clock = _clock(data, begin + 11)
+        at = begin + 19
+        if at + 1 < till and (data[at] == 46 or data[at] == 44) and _ZERO <= data[at + 1] <= _NINE:
             at += 1
-            while at < end and _ZERO <= data[at] <= _NINE:
+            while at < till and _ZERO <= data[at] <= _NINE:
                 at += 1
-        offset = _utc_offset(data, at, end)
+        offset = _utc_offset(data, at, till)
         if days == BAD or clock < 0 or offset == 1:
             continue
         seconds[i] = days * 86400 + clock
@@ -154,20 +154,31 @@ def parse_iso_times(
 
 
 @kernel
-def parse_whole_numbers(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Parse decimal whole numbers of up to 18 digits, with sign; `BAD` where there is something else."""
-    count = offsets.size - 1
+def parse_whole_numbers(
+    data: NDArray[np.uint8], start: NDArray[np.int32], end: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Parse decimal whole numbers of up to 18 digits, with sign; `BAD` where there is something else.
+
+    Parameters
+    ----------
+    data : uint8[total]; start, end : int32[n], of each value.
+
+    Returns
+    -------
+    int64[n].
+    """
+    count = start.size
     values = np.full(count, BAD, np.int64)
     for i in range(count):
-        start, end = _trim(data, offsets[i], offsets[i + 1])
-        negative = start < end and data[start] == 45
-        if start < end and (data[start] == 45 or data[start] == 43):
-            start += 1
-        if end - start < 1 or end - start > 18:
+        begin, till = _trim(data, start[i], end[i])
+        negative = begin < till and data[begin] == 45
+        if begin < till and (data[begin] == 45 or data[begin] == 43):
+            begin += 1
+        if till - begin < 1 or till - begin > 18:
             continue
-        value = whole_number(data, start, end)
+        value = whole_number(data, begin, till)
         if value < 0:
-            value = _digits(data, start, end - start)
+            value = _digits(data, begin, till - begin)
         if value >= 0:
             values[i] = -value if negative else value
     return values

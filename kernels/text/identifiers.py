@@ -22,13 +22,18 @@ _POWERS = np.array([10**exponent for exponent in range(MOST_DIGITS + 3)], np.uin
 
 @kernel
 def numbers_of_digits(
-    data: NDArray[np.uint8], offsets: NDArray[np.int64], fewest: int, most: int, call_prefix: bool
+    data: NDArray[np.uint8],
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+    fewest: int,
+    most: int,
+    call_prefix: bool,
 ) -> NDArray[np.uint64]:
     """Read identifiers by the rules of `kernels.text.columns.canonical_digits`.
 
     Parameters
     ----------
-    data : uint8[total]; offsets : int64[n + 1].
+    data : uint8[total]; start, end : int32[n], of each identifier.
     fewest, most : how many digits an identifier has, at most `MOST_DIGITS`.
     call_prefix : whether a leading ``+`` or ``00`` is dropped.
 
@@ -36,19 +41,19 @@ def numbers_of_digits(
     -------
     uint64[n], 0 where the identifier is bad.
     """
-    count = offsets.size - 1
+    count = start.size
     numbers = np.zeros(count, np.uint64)
     for i in range(count):
-        start, end = offsets[i], offsets[i + 1]
-        value = whole_number(data, start, end)
-        if value < 0 or (call_prefix and data[start] == _ZERO):
-            while start < end and data[start] <= _SPACE:
-                start += 1
-            while end > start and data[end - 1] <= _SPACE:
-                end -= 1
-            number = _number(data, start, end, call_prefix)
+        begin, till = start[i], end[i]
+        value = whole_number(data, begin, till)
+        if value < 0 or (call_prefix and data[begin] == _ZERO):
+            while begin < till and data[begin] <= _SPACE:
+                begin += 1
+            while till > begin and data[till - 1] <= _SPACE:
+                till -= 1
+            number = _number(data, begin, till, call_prefix)
         else:
-            number = np.uint64(value) + _POWERS[end - start]
+            number = np.uint64(value) + _POWERS[till - begin]
         if _fits(number, fewest, most):
             numbers[i] = number
     return numbers

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.errors import InputError
-from jobs.records import reading
+from jobs.records import csv_reading, reading
 from jobs.records.reading import as_binary, read_batches, text_parts
 
 HEADER = "user,time,cell\n"
@@ -91,7 +91,7 @@ def test_ragged_rows_are_set_aside_and_every_row_keeps_its_number(
     lines = [",".join(str(n % 10) * width) for n, width in enumerate(widths)]
     write(path, HEADER + ("\n\n" if blank else "\n").join(lines) + "\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_CSV_BLOCK_BYTES", block_bytes)
+        patch.setattr(csv_reading, "BLOCK_BYTES", block_bytes)
         good, ragged = rows_of(path)
     numbered = list(enumerate(lines, start=2))
     assert [number for number, _ in good] == [n for n, line in numbered if len(line) == 5]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from text_builders import spans, values_of
 
 from kernels.text.columns import (
     BAD,
@@ -23,12 +24,8 @@ def column(values: list[str]) -> tuple[np.ndarray, np.ndarray]:
     return joined, np.cumsum([0, *map(len, encoded)]).astype(np.int64)
 
 
-def values_of(data: np.ndarray, offsets: np.ndarray) -> list[str]:
-    return [data[a:b].tobytes().decode() for a, b in itertools.pairwise(offsets)]
-
-
 def iso(text: str) -> tuple[int, int]:
-    seconds, offset = parse_iso_times(*column([text]))
+    seconds, offset = parse_iso_times(*spans([text]))
     return int(seconds[0]), int(offset[0])
 
 
@@ -46,7 +43,7 @@ def test_days_are_those_of_the_calendar(day):
     st.lists(st.datetimes(), max_size=5), st.sampled_from(["T", " "]), st.sampled_from(["seconds", "auto"])
 )
 def test_times_written_by_python_are_read_back(times, separator, precision):
-    seconds, offset = parse_iso_times(*column([t.isoformat(separator, precision) for t in times]))
+    seconds, offset = parse_iso_times(*spans([t.isoformat(separator, precision) for t in times]))
     expected = [int((t.replace(microsecond=0, tzinfo=UTC)).timestamp()) for t in times]
     assert seconds.tolist() == expected
     assert (offset == NO_OFFSET).all()
@@ -122,16 +119,16 @@ def test_any_text_is_read_or_bad(text):
 
 @given(st.lists(st.integers(-(10**18) + 1, 10**18 - 1), max_size=8))
 def test_whole_numbers_are_read_back(numbers):
-    assert parse_whole_numbers(*column([str(n) for n in numbers])).tolist() == numbers
+    assert parse_whole_numbers(*spans([str(n) for n in numbers])).tolist() == numbers
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "+", "1.0", "1e3", "1 2", "0x1", "--1", "1" * 19, "²"])
 def test_what_is_no_whole_number_is_bad(text):
-    assert parse_whole_numbers(*column([text])).tolist() == [BAD]
+    assert parse_whole_numbers(*spans([text])).tolist() == [BAD]
 
 
 def test_whole_numbers_may_have_a_sign_and_space_around():
-    assert parse_whole_numbers(*column([" +12 ", "-7", "007"])).tolist() == [12, -7, 7]
+    assert parse_whole_numbers(*spans([" +12 ", "-7", "007"])).tolist() == [12, -7, 7]
 
 
 @pytest.mark.parametrize(
