@@ -13,6 +13,10 @@ _FINISH = np.uint64(0xFF)
 _EIGHT_BYTES = np.uint64(8 << 56)
 
 
+_MOST_PARTS = 1 << 20
+"""Parts up to which a half of a hash before a remainder is a number that a float holds."""
+
+
 @kernel
 def _rotl(x: np.uint64, n: int) -> np.uint64:
     return np.uint64((x << np.uint64(n)) | (x >> np.uint64(64 - n)))
@@ -82,11 +86,25 @@ def siphash_parts(key: NDArray[np.uint64], words: NDArray[np.uint64], parts: int
     int32[n].
     """
     out = np.zeros(words.size, np.int32)
-    if parts > 1:
+    if parts > _MOST_PARTS:
         hashes = siphash_words(key, words)
         for i in range(words.size):
             out[i] = np.int32(hashes[i] % np.uint64(parts))
+    elif parts > 1:
+        hashes = siphash_words(key, words)
+        for i in range(words.size):
+            high = _remainder(np.int64(hashes[i] >> np.uint64(32)), parts)
+            low = np.int64(hashes[i] & np.uint64(0xFFFFFFFF))
+            out[i] = np.int32(_remainder((high << 32) | low, parts))
     return out
+
+
+@kernel
+def _remainder(value: np.int64, divisor: int) -> np.int64:
+    """``value % divisor`` for numbers below 2**52, without a division of integers: several at a time."""
+    rest = value - np.int64(np.float64(value) / np.float64(divisor)) * divisor
+    rest += divisor if rest < 0 else 0
+    return np.int64(rest - (divisor if rest >= divisor else 0))
 
 
 @kernel

@@ -32,7 +32,7 @@ def test_words_are_texts_of_eight_bytes():
     assert siphash_words(KEY, words).tolist() == siphash_texts(KEY, *as_text).tolist()
 
 
-@pytest.mark.parametrize("parts", [1, 2, 7, 2**31 - 1])
+@pytest.mark.parametrize("parts", [1, 2, 7, 2**20 - 3, 2**20, 2**31 - 1])
 def test_parts_are_remainders(parts):
     words = np.random.default_rng(8).integers(0, 2**63, 50, np.uint64)
     expected = [int(hashed) % parts for hashed in siphash_words(KEY, words)]
