@@ -12,7 +12,14 @@ from jobs.engine.blocks import run_tasks
 from jobs.engine.columns import epoch_seconds, timestamps
 from jobs.engine.store import Store, StoredFile
 from jobs.ground.places import PlaceParams
-from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
+from kernels.stays import (
+    ends_of_visits,
+    events_of_stays,
+    is_stay,
+    merge_same_place,
+    visits,
+    without_ping_pong,
+)
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -65,18 +72,16 @@ def stays_of(
     radius_m = params.radii(lon, lat)
     cell = without_ping_pong(user, time, events["cell"].to_numpy(), params.ping_pong_s)
     starts, place = visits(user, time, cell, lon, lat, radius_m, params.max_gap_s)
-    first, last = starts[:-1], starts[1:] - 1
-    who, start, end = user[first], time[first], time[last]
+    who, start, end = ends_of_visits(user, time, starts)
     dwelt = is_stay(who, start, end, place, lon, lat, params.min_dwell_s, params.travel_speed_kmh / 3.6)
     # A passing-by may have parted what is one stay.
-    begin, finish = merge_same_place(who, place, end, start, dwelt, lon, lat, radius_m, params.max_gap_s)
-    events_before = np.concatenate([[0], np.cumsum(np.where(dwelt, last - first + 1, 0))])
+    first, last = merge_same_place(who, place, end, start, dwelt, lon, lat, radius_m, params.max_gap_s)
     found = {
-        "user": who[begin],
-        "window": events["window"].to_numpy()[first[begin]],
-        "place": place[begin],
-        "start": timestamps(start[begin]),
-        "end": timestamps(end[finish]),
-        "events": (events_before[finish + 1] - events_before[begin]).astype(np.int32),
+        "user": who[first],
+        "window": events["window"].to_numpy()[starts[first]],
+        "place": place[first],
+        "start": timestamps(start[first]),
+        "end": timestamps(end[last]),
+        "events": events_of_stays(starts, dwelt, first, last),
     }
     return tables.STAYS.conform(pa.table(found))

@@ -77,6 +77,11 @@ def visits(
         c = cell[i]
         moved = i == 0 or c != cell[i - 1]
         new = i == 0 or user[i] != user[i - 1] or time_s[i] - time_s[i - 1] > max_gap_s
+        if kinds == 1 and not moved and not new:
+            # The mean of one cell stays where it is.
+            seen[0] += 1
+            members += 1
+            continue
         if moved and not new:
             away = (cells[c, 0] - x) ** 2 + (cells[c, 1] - y) ** 2 + (cells[c, 2] - z) ** 2
             new = away > max(reach, cells[c, 3])
@@ -104,6 +109,18 @@ def visits(
         place[found - 1] = distinct[first_largest(seen, kinds)]
     starts[found] = count
     return starts[: found + 1].copy(), place[:found].copy()
+
+
+@kernel
+def ends_of_visits(
+    user: NDArray[np.uint64], time_s: NDArray[np.int64], starts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+    """User, first and last second of each visit of `visits`: uint64, int64 and int64[visits]."""
+    count = starts.size - 1
+    who, start_s, end_s = np.empty(count, np.uint64), np.empty(count, np.int64), np.empty(count, np.int64)
+    for v in range(count):
+        who[v], start_s[v], end_s[v] = user[starts[v]], time_s[starts[v]], time_s[starts[v + 1] - 1]
+    return who, start_s, end_s
 
 
 @kernel
@@ -184,3 +201,15 @@ def merge_same_place(
             n += 1
         last[n - 1] = v
     return first[:n].copy(), last[:n].copy()
+
+
+@kernel
+def events_of_stays(
+    starts: NDArray[np.int64], dwelt: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    """Events of each stay of `merge_same_place`, without those of visits that were passed over. int32[stays]."""
+    events = np.zeros(first.size, np.int32)
+    for k in range(first.size):
+        for v in range(first[k], last[k] + 1):
+            events[k] += (starts[v + 1] - starts[v]) * dwelt[v]
+    return events

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns_on_a_line import LAT, LON, columns_of, events, gap, metres
 
-from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
+from kernels.stays import (
+    ends_of_visits,
+    events_of_stays,
+    is_stay,
+    merge_same_place,
+    visits,
+    without_ping_pong,
+)
 
 HOUR = 3600
 RADIUS_M = np.full(LON.size, 500.0)
@@ -136,3 +143,17 @@ def test_merging_as_its_slow_twin(rows, random):
             expected.append([v, v])
     found = merge_same_place(user, place, start + 60, start, dwelt, LON, LAT, RADIUS_M, HOUR)
     assert np.column_stack(found).tolist() == expected
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=8), st.randoms())
+def test_ends_and_events_of_visits(sizes, random):
+    starts = np.cumsum([0, *sizes])
+    time = np.sort(np.array([random.randrange(1000) for _ in range(sum(sizes))], np.int64))
+    user = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+    runs = [time[a:b].tolist() for a, b in itertools.pairwise(starts)]
+    who, start, end = ends_of_visits(user, time, starts)
+    assert who.tolist() == list(range(len(sizes)))
+    assert (start.tolist(), end.tolist()) == ([run[0] for run in runs], [run[-1] for run in runs])
+    dwelt = np.array([random.random() < 0.7 for _ in sizes], np.bool_)
+    first, last = np.array([0]), np.array([len(sizes) - 1])
+    assert events_of_stays(starts, dwelt, first, last).tolist() == [int(dwelt @ np.array(sizes))]
