@@ -18,7 +18,7 @@ from jobs.engine.store import Store, StoredFile
 from jobs.ground.likely_places import LikelyGround, likely_ground_of
 from jobs.ground.places import PlaceParams
 from jobs.stays import positions
-from kernels.anchors import active_days, cells_about, most_frequented, never_moved, overlap_days
+from kernels.anchors import active_days, cells_about, days_at_places, most_frequented, never_moved
 from kernels.ranks import runs_of
 
 if TYPE_CHECKING:
@@ -126,16 +126,11 @@ def anchors_of(
     user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
     first = runs_of(user)
     key = user[first[:-1]]
-    rank = np.repeat(np.arange(key.size), np.diff(first))
     begin_s, end_s = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
     start, end = calendar.clock.to_local(begin_s), calendar.clock.to_local(end_s)
-    stay, day = _rows(start, end, params.night)
-    nights = _Visits(rank[stay], place[stay], day)
-    home, home_share, home_h3 = _anchor(nights, np.full(key.size, -1, np.int32), sight, params)
-    stay, day = _rows(start, end, params.work_hours)
-    working = np.flatnonzero(calendar.day_type_of_day(day) == 0)
-    stay, day = stay[working], day[working]
-    at_work = _Visits(rank[stay], place[stay], day)
+    at_night = _days_of(first, place, start, end, params.night)
+    home, home_share, home_h3 = _anchor(at_night, np.full(key.size, -1, np.int32), sight, params)
+    at_work = _days_of(first, place, start, end, params.work_hours, calendar)
     work, work_share, work_h3 = _anchor(at_work, home, sight, params)
     active = active_days(first, start, end)
     days = (int(end_s.max()) - int(begin_s.min())) // DAY_S + 1 if key.size else 0
@@ -154,12 +149,6 @@ def anchors_of(
     return tables.ANCHORS.conform(pa.table(found))
 
 
-def _rows(
-    start: NDArray[np.int64], end: NDArray[np.int64], hours: Hours
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    return overlap_days(start, end, int(hours[0] * HOUR_S), int(hours[1] * HOUR_S))
-
-
 @dataclass(frozen=True, eq=False)
 class _Sight:
     lon: NDArray[np.float64]
@@ -169,37 +158,54 @@ class _Sight:
 
 
 @dataclass(frozen=True, eq=False)
-class _Visits:
-    """Users' days at places, by user: rank of the user, cell, day."""
+class _Days:
+    """Users' days at places, as of `kernels.anchors.days_at_places`."""
 
-    user: NDArray[np.int64]
+    first: NDArray[np.int64]
     place: NDArray[np.int32]
-    day: NDArray[np.int64]
+    seen: NDArray[np.uint64]
+
+
+def _days_of(
+    first: NDArray[np.int64],
+    place: NDArray[np.int32],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    hours: Hours,
+    calendar: CalendarParams | None = None,
+) -> _Days:
+    """Days on which stays overlap some hours; on weekdays of a calendar alone, if it is given."""
+    from_s, to_s = int(hours[0] * HOUR_S), int(hours[1] * HOUR_S)
+    first_s, last_s = (int(start.min()), int(end.max())) if start.size else (0, 0)
+    first_day = (first_s - to_s) // DAY_S
+    days = np.arange(first_day, (last_s - from_s) // DAY_S + 1)
+    is_counted = np.ones(days.size, np.bool_) if calendar is None else calendar.day_type_of_day(days) == 0
+    return _Days(*days_at_places(first, place, start, end, from_s, to_s, is_counted, first_day))
 
 
 def _anchor(
-    visits: _Visits, avoid: NDArray[np.int32], sight: _Sight, params: AnchorParams
+    days_at: _Days, avoid: NDArray[np.int32], sight: _Sight, params: AnchorParams
 ) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int64]]:
     """Best place of each user, -1 where there is too little to tell; its share of active days; its H3 cell or 0."""
     lon, lat, radius_m = sight.lon, sight.lat, sight.radius_m
     best, days, active = most_frequented(
-        visits.user, visits.place, visits.day, avoid.size, avoid, lon, lat, radius_m
+        days_at.first, days_at.place, days_at.seen, avoid, lon, lat, radius_m
     )
     share = days / np.maximum(active, 1)
     enough = (days >= params.min_days) & (share >= params.min_confidence)
     anchor = np.where(enough, best, -1).astype(np.int32)
-    return anchor, share, _h3_of(visits, anchor, sight, params.min_h3_confidence)
+    return anchor, share, _h3_of(days_at, anchor, sight, params.min_h3_confidence)
 
 
 def _h3_of(
-    visits: _Visits, anchor: NDArray[np.int32], sight: _Sight, min_confidence: float
+    days_at: _Days, anchor: NDArray[np.int32], sight: _Sight, min_confidence: float
 ) -> NDArray[np.int64]:
     """H3 cell of each anchor from the days at it and at cells beside it; 0 where it is not sure enough."""
     found = np.zeros(anchor.size, np.int64)
     if sight.ground is None or not (anchor >= 0).any():
         return found
     first, cell, days = cells_about(
-        visits.user, visits.place, visits.day, anchor, sight.lon, sight.lat, sight.radius_m
+        days_at.first, days_at.place, days_at.seen, anchor, sight.lon, sight.lat, sight.radius_m
     )
     h3, probability = sight.ground.place(first, cell, days)
     return np.where(probability >= min_confidence, h3, 0)

@@ -39,11 +39,71 @@ def overlap_days(
 
 
 @kernel
-def most_frequented(
-    user: NDArray[np.int64],
+def days_at_places(
+    first: NDArray[np.int64],
     place: NDArray[np.int32],
-    day: NDArray[np.int64],
-    users: int,
+    start_s: NDArray[np.int64],
+    end_s: NDArray[np.int64],
+    from_s: int,
+    to_s: int,
+    is_counted: NDArray[np.bool_],
+    first_day: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint64]]:
+    """Places of each user, and the days on which stays there overlap a part of the day, as in `overlap_days`.
+
+    Parameters
+    ----------
+    first : int64[users + 1], rows of each user's stays; place, start_s, end_s : [stays], cells and local clock
+        readings, seconds since 1970.
+    is_counted : bool[days], which days count, from `first_day` on (days since 1970), to the last that a stay meets.
+
+    Returns
+    -------
+    first : int64[users + 1], rows of each user's places; place : int32[n], ascending for each user;
+    seen : uint64[n, words], a bit for each day at the place.
+    """
+    out_first = np.zeros(first.size, np.int64)
+    out_place = np.empty(place.size, np.int32)
+    seen = np.empty((place.size, (is_counted.size + _WORD - 1) // _WORD), np.uint64)
+    n = 0
+    for u in range(first.size - 1):
+        begin = n
+        for i in range(first[u], first[u + 1]):
+            k = -1
+            for day in range((start_s[i] - to_s) // _DAY_S + 1, (end_s[i] - from_s) // _DAY_S + 1):
+                since = day - first_day
+                if not is_counted[since]:
+                    continue
+                if k < 0:
+                    k = begin
+                    while k < n and out_place[k] != place[i]:
+                        k += 1
+                    if k == n:
+                        out_place[n], seen[n] = place[i], 0
+                        n += 1
+                seen[k, since // _WORD] |= np.uint64(1) << np.uint64(since % _WORD)
+        _sort_by_place(out_place, seen, begin, n)
+        out_first[u + 1] = n
+    return out_first, out_place[:n], seen[:n]
+
+
+@kernel
+def _sort_by_place(place: NDArray[np.int32], seen: NDArray[np.uint64], begin: int, end: int) -> None:
+    """Bring a user's few places in order, one by one."""
+    for i in range(begin + 1, end):
+        at = i
+        while at > begin and place[at - 1] > place[at]:
+            place[at - 1], place[at] = place[at], place[at - 1]
+            for word in range(seen.shape[1]):
+                seen[at - 1, word], seen[at, word] = seen[at, word], seen[at - 1, word]
+            at -= 1
+
+
+@kernel
+def most_frequented(
+    first: NDArray[np.int64],
+    place: NDArray[np.int32],
+    seen: NDArray[np.uint64],
     avoid: NDArray[np.int32],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
@@ -53,9 +113,7 @@ def most_frequented(
 
     Parameters
     ----------
-    user : int64[n], rank of the user, ascending; place : int32[n], cell; day : int64[n]. Rows that
-        repeat a (user, place, day) count once.
-    users : how many users there are.
+    first, place, seen : of `days_at_places`.
     avoid : int32[users], a cell whose surroundings do not count, or -1.
     radius_m : float64[cells]; two cells within the larger of their radii are one place.
 
@@ -64,101 +122,41 @@ def most_frequented(
     best : int32[users], the cell, -1 where there is none; days : int64[users], days near it;
     active : int64[users], days with any row.
     """
-    cells = places_of(lon, lat, radius_m)
+    cells, users = places_of(lon, lat, radius_m), first.size - 1
     best = np.full(users, -1, np.int32)
     days, active = np.zeros(users, np.int64), np.zeros(users, np.int64)
-    places, seen, first_day = _room_for_days(user, day)
-    first = 0
-    while first < user.size:
-        last = _end_of_user(user, first)
-        u = user[first]
-        n = _days_at_places(place, day, first, last, first_day, places, seen)
+    for u in range(users):
         best_own = 0
-        for k in range(n):
-            if avoid[u] >= 0 and near(places[k], avoid[u], cells):
+        for k in range(first[u], first[u + 1]):
+            if avoid[u] >= 0 and near(place[k], avoid[u], cells):
                 continue
             found, own = 0, 0
             for word in range(seen.shape[1]):
                 union = np.uint64(0)
-                for j in range(n):
-                    if near(places[k], places[j], cells):
+                for j in range(first[u], first[u + 1]):
+                    if near(place[k], place[j], cells):
                         union |= seen[j, word]
                 found += _ones(union)
                 own += _ones(seen[k, word])
             # Ties between neighbours go to the cell itself seen on most days.
             if found > days[u] or (found == days[u] and own > best_own):
-                best[u], days[u], best_own = places[k], found, own
+                best[u], days[u], best_own = place[k], found, own
         for word in range(seen.shape[1]):
             union = np.uint64(0)
-            for j in range(n):
+            for j in range(first[u], first[u + 1]):
                 union |= seen[j, word]
             active[u] += _ones(union)
-        first = last
     return best, days, active
 
 
 @kernel
-def _end_of_user(user: NDArray[np.int64], first: int) -> int:
-    """One past the last row of the user of row `first`."""
-    last = first
-    while last < user.size and user[last] == user[first]:
-        last += 1
-    return last
-
-
-@kernel
-def _room_for_days(
-    user: NDArray[np.int64], day: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.uint64], int]:
-    """Room for the places of any user, a row of bits for the days at each; and the day of the first bit."""
-    most, first = 0, 0
-    first_day, last_day = (day.min(), day.max()) if day.size else (0, 0)
-    while first < user.size:
-        last = _end_of_user(user, first)
-        most, first = max(most, last - first), last
-    return (
-        np.empty(most, np.int32),
-        np.empty((most, (last_day - first_day) // _WORD + 1), np.uint64),
-        first_day,
-    )
-
-
-@kernel
-def _days_at_places(
-    place: NDArray[np.int32],
-    day: NDArray[np.int64],
-    first: int,
-    last: int,
-    first_day: int,
-    places: NDArray[np.int32],
-    seen: NDArray[np.uint64],
-) -> int:
-    """Put the distinct places of some rows into `places`, ascending, and the days at each into `seen`; say how many."""
-    n = 0
-    for i in range(first, last):
-        k = n
-        while k > 0 and places[k - 1] >= place[i]:
-            k -= 1
-        if k == n or places[k] != place[i]:
-            for j in range(n, k, -1):
-                places[j] = places[j - 1]
-                seen[j] = seen[j - 1]
-            places[k] = place[i]
-            seen[k] = 0
-            n += 1
-        since = day[i] - first_day
-        seen[k, since // _WORD] |= np.uint64(1) << np.uint64(since % _WORD)
-    return n
-
-
-@kernel
 def _ones(word: np.uint64) -> int:
-    """How many bits are set."""
-    count = 0
-    while word:
-        word &= word - np.uint64(1)
-        count += 1
-    return count
+    """How many bits are set (Warren, Hacker's Delight, 5-1)."""
+    word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    pairs = np.uint64(0x3333333333333333)
+    word = (word & pairs) + ((word >> np.uint64(2)) & pairs)
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return int((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @kernel
@@ -211,9 +209,9 @@ def never_moved(
 
 @kernel
 def cells_about(
-    user: NDArray[np.int64],
+    first: NDArray[np.int64],
     place: NDArray[np.int32],
-    day: NDArray[np.int64],
+    seen: NDArray[np.uint64],
     anchor: NDArray[np.int32],
     lon: NDArray[np.float64],
     lat: NDArray[np.float64],
@@ -225,30 +223,27 @@ def cells_about(
 
     Parameters
     ----------
-    user, place, day : as in `most_frequented`; anchor : int32[users], cell or -1.
+    first, place, seen : of `days_at_places`; anchor : int32[users], cell or -1.
 
     Returns
     -------
     first : int64[users + 1]; cell : int32[n], the anchor first; days : float64[n].
     """
     cells = places_of(lon, lat, 2.0 * radius_m)
-    first = np.zeros(anchor.size + 1, np.int64)
-    cell, days = np.empty(user.size, np.int32), np.empty(user.size)
-    places, seen, first_day = _room_for_days(user, day)
-    n, at = 0, 0
+    out_first = np.zeros(anchor.size + 1, np.int64)
+    cell, days = np.empty(place.size, np.int32), np.empty(place.size)
+    n = 0
     for u in range(anchor.size):
-        first[u] = n
-        last = at if at == user.size or user[at] != u else _end_of_user(user, at)
-        if anchor[u] >= 0:
-            for k in range(_days_at_places(place, day, at, last, first_day, places, seen)):
-                if near(anchor[u], places[k], cells):
-                    cell[n], days[n] = places[k], 0
-                    for word in seen[k]:
-                        days[n] += _ones(word)
-                    if places[k] == anchor[u]:
-                        cell[first[u]], cell[n] = cell[n], cell[first[u]]
-                        days[first[u]], days[n] = days[n], days[first[u]]
-                    n += 1
-        at = last
-    first[anchor.size] = n
-    return first, cell[:n].copy(), days[:n].copy()
+        out_first[u] = n
+        for k in range(first[u], first[u + 1]):
+            if anchor[u] < 0 or not near(anchor[u], place[k], cells):
+                continue
+            cell[n], days[n] = place[k], 0
+            for word in seen[k]:
+                days[n] += _ones(word)
+            if place[k] == anchor[u]:
+                cell[out_first[u]], cell[n] = cell[n], cell[out_first[u]]
+                days[out_first[u]], days[n] = days[n], days[out_first[u]]
+            n += 1
+    out_first[anchor.size] = n
+    return out_first, cell[:n].copy(), days[:n].copy()

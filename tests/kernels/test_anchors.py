@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from towns_on_a_line import LAT, LON, gap
 
-from kernels.anchors import active_days, most_frequented, never_moved, overlap_days
+from kernels.anchors import (
+    active_days,
+    cells_about,
+    days_at_places,
+    most_frequented,
+    never_moved,
+    overlap_days,
+)
 
 HOUR, DAY = 3600, 86_400
 NIGHT = (20 * HOUR, 31 * HOUR)
@@ -53,6 +60,42 @@ def test_overlaps_as_their_slow_twin(stays, part):
     assert list(zip(stay.tolist(), day.tolist(), strict=True)) == expected
 
 
+def at_noon(rows, users):
+    """Days at places of rows of (user, place, day)."""
+    user, place, day = (np.array([row[k] for row in rows], np.int64) for k in range(3))
+    noon = day * DAY + 12 * HOUR
+    first = np.searchsorted(user, np.arange(users + 1))
+    return days_at_places(first, place.astype(np.int32), noon, noon, 0, DAY, np.ones(100, np.bool_), 0)
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(0, 90 * DAY), st.integers(0, 3 * DAY)), max_size=8),
+        max_size=3,
+    ),
+    st.sampled_from([NIGHT, (9 * HOUR, 17 * HOUR), (0, DAY)]),
+    st.sets(st.integers(-2, 95)),
+)
+def test_days_at_places_are_the_overlaps_that_count(users, part, left_out):
+    stays = [stay for mine in users for stay in mine]
+    first = np.cumsum([0, *map(len, users)]).astype(np.int64)
+    place, start, lasts = (np.array([stay[k] for stay in stays], np.int64) for k in range(3))
+    is_counted = np.array([day not in left_out for day in range(-2, 96)], np.bool_)
+    rows, at, seen = days_at_places(
+        first, place.astype(np.int32), start, start + lasts, *part, is_counted, -2
+    )
+    stay, day = overlap_days(start, start + lasts, *part)
+    for u in range(len(users)):
+        expected: dict[int, set[int]] = {}
+        for i, d in zip(stay.tolist(), day.tolist(), strict=True):
+            if first[u] <= i < first[u + 1] and d not in left_out:
+                expected.setdefault(int(place[i]), set()).add(d)
+        mine = range(rows[u], rows[u + 1])
+        bits = [{d - 2 for d in range(98) if int(seen[k, d // 64]) >> (d % 64) & 1} for k in mine]
+        assert dict(zip(at[list(mine)].tolist(), bits, strict=True)) == expected
+        assert at[list(mine)].tolist() == sorted(expected)
+
+
 def slow_most_frequented(rows, users, avoid, radius_m):
     best, days, active = [], [], []
     for u in range(users):
@@ -75,21 +118,33 @@ def slow_most_frequented(rows, users, avoid, radius_m):
     st.lists(st.integers(-1, 5), min_size=3, max_size=3),
 )
 def test_the_place_of_most_days_as_its_slow_twin(rows, avoid):
-    user, place, day = (np.array([row[k] for row in rows], np.int64) for k in range(3))
-    found = most_frequented(
-        user, place.astype(np.int32), day, 3, np.array(avoid, np.int32), LON, LAT, np.full(LON.size, 500.0)
-    )
+    found = most_frequented(*at_noon(rows, 3), np.array(avoid, np.int32), LON, LAT, np.full(LON.size, 500.0))
     assert tuple(column.tolist() for column in found) == slow_most_frequented(rows, 3, avoid, 500.0)
 
 
 @given(st.permutations([(4, 0), (4, 1), (0, 0), (0, 1), (3, 2)]))
 def test_a_tie_does_not_depend_on_the_order_of_rows(rows):
-    place, day = (np.array([row[k] for row in rows], np.int64) for k in range(2))
-    user, nowhere = np.zeros(len(rows), np.int64), np.full(1, -1, np.int32)
-    best, days, active = most_frequented(
-        user, place.astype(np.int32), day, 1, nowhere, LON, LAT, np.full(LON.size, 500.0)
-    )
+    nowhere, days_at = np.full(1, -1, np.int32), at_noon([(0, *row) for row in rows], 1)
+    best, days, active = most_frequented(*days_at, nowhere, LON, LAT, np.full(LON.size, 500.0))
     assert (best[0], days[0], active[0]) == (0, 2, 3)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 70)), max_size=25).map(sorted),
+    st.lists(st.integers(-1, 5), min_size=3, max_size=3),
+)
+def test_cells_about_an_anchor_are_those_within_twice_the_radius_it_first(rows, anchor):
+    first, cell, days = cells_about(
+        *at_noon(rows, 3), np.array(anchor, np.int32), LON, LAT, np.full(LON.size, 500.0)
+    )
+    for u in range(3):
+        mine = slice(first[u], first[u + 1])
+        near = {
+            place for user, place, _ in rows if user == u and anchor[u] >= 0 and gap(place, anchor[u]) <= 1000
+        }
+        counted = {place: len({d for user, p, d in rows if (user, p) == (u, place)}) for place in near}
+        assert dict(zip(cell[mine].tolist(), days[mine].tolist(), strict=True)) == counted
+        assert anchor[u] not in near or cell[first[u]] == anchor[u]
 
 
 @given(
