@@ -120,17 +120,18 @@ def sums_by_code(
     for i in range(code.size):
         g = code[i]
         person += i == 0 or user[i] != user[i - 1]
-        if count[g, _PERSON] != person:
-            known[g, _SQUARES] += known[g, _WHOLE] * known[g, _PART]
-            known[g, _WHOLE], known[g, _PART] = 0.0, 0.0
-            count[g, _PERSON] = person
-            count[g, _USERS] += 1
-            pair_code[pairs], pair_person[pairs] = g, person
-            pairs += 1
+        # Without a branch: whether a person is new to a code cannot be foreseen, and the code's row comes late.
+        is_new = count[g, _PERSON] != person
+        whole, part = known[g, _WHOLE], known[g, _PART]
+        known[g, _SQUARES] += whole * part if is_new else 0.0
+        count[g, _PERSON] = person
+        count[g, _USERS] += is_new
+        pair_code[pairs], pair_person[pairs] = g, person
+        pairs += is_new
         known[g, _TRIPS] += trips[i]
         known[g, _POPULATION] += population[i]
-        known[g, _PART] += population[i]
-        known[g, _WHOLE] += population[i] / trips[i] if trips[i] > 0.0 else 0.0
+        known[g, _PART] = (0.0 if is_new else part) + population[i]
+        known[g, _WHOLE] = (0.0 if is_new else whole) + (population[i] / trips[i] if trips[i] > 0.0 else 0.0)
     for g in range(groups):
         known[g, _SQUARES] += known[g, _WHOLE] * known[g, _PART]
     users = count[:, _USERS].astype(np.int64)
