@@ -194,14 +194,14 @@ def _limited(counting: _Counting, limits: Limits, trips: pa.Table, anchors: pa.T
 def flow_rows(trips: pa.Table, anchors: pa.Table, weights: CellWeights, calendar: CalendarParams) -> Rows:
     """Parts of trips of persons, by pair of H3 cells and time class."""
     user = trips["user"].to_numpy()
-    weight = anchors["weight"].to_numpy()[ranks_of(anchors["user"].to_numpy(), user)]
+    weight = anchors["weight"].to_numpy().take(ranks_of(anchors["user"].to_numpy(), user))
     counted = np.flatnonzero(weight > 0)
     parts: Rows = spread_trips(
-        user[counted],
-        trips["origin"].to_numpy()[counted],
-        trips["destination"].to_numpy()[counted],
-        time_classes(trips, calendar)[counted],
-        (weight * trips["stands_for"].to_numpy())[counted],
+        user.take(counted),
+        trips["origin"].to_numpy().take(counted),
+        trips["destination"].to_numpy().take(counted),
+        time_classes(trips, calendar).take(counted),
+        (weight * trips["stands_for"].to_numpy()).take(counted),
         weights.row_start,
         weights.index,
         weights.weight,

@@ -77,11 +77,11 @@ def stays_of(
     # A passing-by may have parted what is one stay.
     first, last = merge_same_place(who, place, end, start, dwelt, lon, lat, radius_m, params.max_gap_s)
     found = {
-        "user": who[first],
-        "window": events["window"].to_numpy()[starts[first]],
-        "place": place[first],
-        "start": timestamps(start[first]),
-        "end": timestamps(end[last]),
+        "user": who.take(first),
+        "window": events["window"].to_numpy().take(starts.take(first)),
+        "place": place.take(first),
+        "start": timestamps(start.take(first)),
+        "end": timestamps(end.take(last)),
         "events": events_of_stays(starts, dwelt, first, last),
     }
     return tables.STAYS.conform(pa.table(found))

@@ -152,7 +152,7 @@ def moves_of(stays: pa.Table, anchors: pa.Table, sight: Sight, calendar: Calenda
     start, end = epoch_seconds(stays["start"]), epoch_seconds(stays["end"])
     ground = (sight.lon, sight.lat, sight.radius_m)
     at = trip_origins(user, place, start, end, *ground, sight.max_interval_s)
-    user, origin, destination = user[at], place[at], place[at + 1]
+    user, origin, destination = user.take(at), place.take(at), place.take(at + 1)
     kind = trip_kinds(
         user,
         origin,
@@ -162,7 +162,7 @@ def moves_of(stays: pa.Table, anchors: pa.Table, sight: Sight, calendar: Calenda
         _cell_or_none(anchors["work"]),
         *ground,
     )
-    leave, arrive = end[at], start[at + 1]
+    leave, arrive = end.take(at), start.take(at + 1)
     local = calendar.clock.to_local
     return Moves(
         stays, at, user, origin, destination, kind, leave, arrive, local(leave), local(arrive), calendar
@@ -173,7 +173,7 @@ def trips_of(moves: Moves, habits: Habits, least_seen: float = 0.05) -> pa.Table
     """Rows of the `trips` table."""
     found = {
         "user": moves.user,
-        "window": moves.stays["window"].to_numpy()[moves.at],
+        "window": moves.stays["window"].to_numpy().take(moves.at),
         "origin": moves.origin,
         "destination": moves.destination,
         "earliest_departure": timestamps(moves.leave_s),
@@ -195,7 +195,7 @@ def _stands_for(
 ) -> NDArray[np.float64]:
     """Trips that each trip stands for: those of its user that were not seen are like those that were."""
     each = 1 / np.maximum(habits.seen[activity.kind], least_seen)
-    return np.asarray(each[ranks_of(activity.user, user)], np.float64)
+    return np.asarray(each.take(ranks_of(activity.user, user)), np.float64)
 
 
 def _cell_or_none(column: pa.ChunkedArray) -> NDArray[np.int32]:

@@ -94,7 +94,7 @@ def purposes(kind: NDArray[np.int8]) -> NDArray[np.int8]:
     of_kind[[0, 2, 6]] = HBO
     of_kind[[1, 3]] = HBW
     of_kind[NO_KIND] = UNKNOWN
-    return of_kind[kind]
+    return of_kind.take(kind)
 
 
 @kernel

@@ -124,14 +124,14 @@ def _check_time(
         if column.null_count:
             verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
     clock, offset_s = _clock_readings(column, written)
-    unreadable = clock == BAD
-    if unreadable.any():
+    if clock.min(initial=0) == BAD:
+        unreadable = clock == BAD
         if _is_text(column):
             verdict.reject(_are_empty_among(column, unreadable), Reason.MISSING_TIME)
         verdict.reject(unreadable, Reason.BAD_TIME)
         clock = np.where(unreadable, 0, clock)
     utc = _in_utc(clock, offset_s, zone_named(written.zone), verdict)
-    if period_utc is not None:
+    if period_utc is not None and utc.size and (utc.min() < period_utc[0] or utc.max() >= period_utc[1]):
         verdict.reject((utc < period_utc[0]) | (utc >= period_utc[1]), Reason.OUTSIDE_PERIOD)
     return utc
 
@@ -172,7 +172,10 @@ def _clock_readings(
 
 
 def _whole_seconds(value: NDArray[np.int64], per_second: int) -> NDArray[np.int64]:
-    return value if per_second == 1 else np.where(value == BAD, BAD, value // per_second)
+    if per_second == 1:
+        return value
+    seconds = value // per_second
+    return np.where(value == BAD, BAD, seconds) if value.min(initial=0) == BAD else seconds
 
 
 def _one_offset(column: pa.Array) -> NDArray[np.int32] | None:
@@ -241,7 +244,7 @@ def _check_cell(cell_ids: Column, known_cells: pa.Array, verdict: _Verdict) -> N
         entry = cell_ids.indices
         if entry.null_count:
             entry = pc.fill_null(entry, of_entry.size)
-        cell = np.append(of_entry, np.int32(EMPTY))[entry.to_numpy()]
+        cell = np.append(of_entry, np.int32(EMPTY)).take(entry.to_numpy())
     if (cell < 0).any():
         verdict.reject(cell == EMPTY, Reason.MISSING_CELL)
         verdict.reject(cell == UNKNOWN, Reason.UNKNOWN_CELL)
