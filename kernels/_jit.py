@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numba
 from numba.core import config as numba_config
@@ -70,12 +70,20 @@ def _configure() -> bool:
 _CACHED = _configure()
 
 
+_KERNELS: list[Any] = []
+
+
 def kernel(function: F) -> F:
     """Compile `function` with Numba: nopython, GIL released, compiled once per machine.
 
     No ``parallel=True``: Spark owns the cores.
     """
-    return cast(F, numba.njit(cache=_CACHED, nogil=True)(function))
+    return _listed(numba.njit(cache=_CACHED, nogil=True)(function))
+
+
+def _listed(compiled: Any) -> Any:
+    _KERNELS.append(compiled)
+    return compiled
 
 
 def kernel_of_minima(function: F) -> F:
@@ -84,7 +92,7 @@ def kernel_of_minima(function: F) -> F:
     Without that promise (``nnan``, and ``nsz`` on the sign of zero) LLVM makes no wide instructions of
     ``min``. Results are the same to the bit; sums are not reordered.
     """
-    return cast(F, numba.njit(cache=_CACHED, nogil=True, fastmath={"nnan", "nsz"})(function))
+    return _listed(numba.njit(cache=_CACHED, nogil=True, fastmath={"nnan", "nsz"})(function))
 
 
 def are_compiled() -> bool:
@@ -96,3 +104,29 @@ def are_compiled() -> bool:
     folders = {file.parent for file in Path(__file__).resolve().parent.rglob("*.py")}
     names = (f"{folder.name}_{hashlib.sha1(str(folder).encode()).hexdigest()}" for folder in folders)
     return any(True for name in names for _ in (compiled / name).glob("*.nbi"))
+
+
+def load_compiled() -> int:
+    """Load what earlier processes left compiled of the public kernels of loaded modules; return how many.
+
+    For a process that is forked: what it has loaded, those forked from it need not load. Kernels that only
+    others call are part of these.
+    """
+    loaded = 0
+    for compiled in _KERNELS:
+        if compiled.__name__.startswith("_"):
+            continue
+        for signature in _left_compiled(compiled):
+            compiled.compile(signature)
+            loaded += 1
+    return loaded
+
+
+def _left_compiled(compiled: Any) -> list[Any]:
+    """Signatures compiled for this processor, from the index of Numba's cache, which has no public way to ask."""
+    try:
+        cache, codegen = compiled._cache, compiled.targetctx.codegen()
+        kept = cache._cache_file._load_index()
+        return [key[0] for key in kept if key == cache._index_key(key[0], codegen)]
+    except (AttributeError, OSError):
+        return []

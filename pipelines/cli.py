@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from jobs.engine.no_pandas import refuse_pandas
 from jobs.errors import MaillageError
 from pipelines.commands.audit import anonymise, audit_app
 from pipelines.commands.flows import flows
@@ -27,7 +28,7 @@ from pipelines.commands.run import demo, plan, print_schema, run, status, synth,
 from pipelines.commands.score import score
 from pipelines.commands.transit_demand import transit_app
 
-_COLLECT_AFTER = (50_000, 20, 50)
+_COLLECT_AFTER = (200_000, 20, 50)
 """For `gc.set_threshold`: to look for garbage among loaded modules, also at the end, took a third of a short run."""
 
 _EPILOG = (
@@ -92,6 +93,7 @@ def _of_every_command(
 
 def main() -> None:
     """Run the command line and leave with the exit code that the error calls for."""
+    refuse_pandas()
     gc.set_threshold(*_COLLECT_AFTER)
     atexit.register(gc.freeze)
     err = Console(stderr=True)

@@ -20,8 +20,6 @@ from pipelines.inputs import (
     world_files,
     zone_files,
 )
-from pipelines.releasing import build_release, check_release
-from pipelines.reporting import write_pages
 from pipelines.stage_names import NAMES
 from pipelines.steps import (
     count_od,
@@ -101,6 +99,24 @@ def _records_as_plan(config: RunConfig) -> dict[str, Any]:
     return {} if config.cells else {"cdr": _plain(config.cdr)}
 
 
+def _build_release(context: StageContext) -> StageOutput:
+    from pipelines.releasing import build_release  # takes long to load, and most runs end before
+
+    return build_release(context)
+
+
+def _check_release(config: RunConfig) -> int:
+    from pipelines.releasing import check_release
+
+    return check_release(config)
+
+
+def _write_pages(context: StageContext) -> StageOutput:
+    from pipelines.reporting import write_pages
+
+    return write_pages(context)
+
+
 STAGES: tuple[Stage, ...] = (
     Stage("world", make_city, sections=("world",), inputs=world_files, asked=no_world, code=("jobs.world",)),
     Stage(
@@ -168,12 +184,12 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "release",
-        build_release,
+        _build_release,
         ("od", "presence", "ingest", "locate"),
         ("release", "disclosure", "calendar"),
         also=_key_apart,
         keyed=True,
-        check=check_release,
+        check=_check_release,
     ),
     Stage(
         "transit",
@@ -188,7 +204,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "report",
-        write_pages,
+        _write_pages,
         ("od", "presence", "ingest", "locate", "anchors", "transit"),
         ("name", "zones", "disclosure", "calendar"),
         zone_files,

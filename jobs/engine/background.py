@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ class BackgroundStart:
         self._opened: tuple[SparkContext, str] | None = None
         self._error: BaseException | None = None
         self._begun: LocalStart | None = None
-        self._unwanted = threading.Event()
+        self._unwanted, self._awaited, self._done = (threading.Event() for _ in range(3))
         self._thread = threading.Thread(target=self._open, name="spark-start", daemon=True)
         self._thread.start()
 
@@ -30,6 +31,10 @@ class BackgroundStart:
             self._opened = open_session(*self._given, self._hold)
         except BaseException as error:
             self._error = error
+        self._done.set()
+        if self._opened is not None and not (self._unwanted.is_set() or self._awaited.is_set()):
+            with suppress(Exception):  # it may be stopped meanwhile
+                _warm_up(self._opened[0])
 
     def _hold(self, begun: LocalStart) -> None:
         self._begun = begun
@@ -38,7 +43,8 @@ class BackgroundStart:
 
     def result(self) -> "tuple[SparkContext, str]":
         """Wait for the session; what `open_session` returns and raises."""
-        self._thread.join()
+        self._awaited.set()
+        self._done.wait()
         if self._error is not None:
             raise self._error
         assert self._opened is not None
@@ -50,9 +56,18 @@ class BackgroundStart:
         self._unwanted.set()
         if self._begun is not None:
             self._begun.abandon()
-        self._thread.join()
+        self._done.wait()
         if self._opened is not None:
             close_session(self._opened[0], self._given[1])
+
+
+def _warm_up(session: "SparkContext") -> None:
+    """Run a task, for which Java loads as much as for any other: nobody waits for Spark yet."""
+    session.parallelize([0], 1).map(_as_it_is).collect()
+
+
+def _as_it_is(given: int) -> int:
+    return given
 
 
 def _cancel_on_interrupt(session: "SparkContext") -> None:

@@ -11,41 +11,37 @@ import os
 import select
 import socket
 import sys
-from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
-from types import ModuleType
 
 import numpy as np
 import pyarrow as pa
 from pyspark import daemon
 
+from jobs.engine.no_pandas import refuse_pandas
+from kernels._jit import load_compiled
+
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 _KEEP_BYTES = 1 << 30
-_NEEDED = ("jobs.ingest", "jobs.stays", "jobs.anchors", "jobs.trips", "jobs.presence", "jobs.od")
-
-
-class _NoPandas(MetaPathFinder):
-    """Keeps pyarrow from loading pandas, which it does with its first array: a quarter of a second for nothing."""
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Refuse pandas, and leave other modules to those who look for them next."""
-        if name == "pandas":
-            raise ModuleNotFoundError("tasks work without pandas", name=name)
-        return None
+_NEEDED = (
+    "jobs.ingest",
+    "jobs.stays",
+    "jobs.anchors",
+    "jobs.trips",
+    "jobs.presence",
+    "jobs.od",
+    "pyspark.worker",
+)
 
 
 def load() -> None:
-    """Load modules, and what Numba sets up before a process's first kernel: none of it is garbage."""
+    """Load modules and compiled kernels: none of it is garbage."""
     gc.disable()
-    sys.meta_path.insert(0, _NoPandas())
+    refuse_pandas()
     for name in _NEEDED:
         import_module(name)
-    siphash = import_module("kernels.siphash")
-    siphash.siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
+    if not load_compiled():  # what Numba sets up before a process's first kernel
+        siphash = import_module("kernels.siphash")
+        siphash.siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
     gc.freeze()
     gc.enable()
 

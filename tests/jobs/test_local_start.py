@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from jobs.engine import java_command, session
-from jobs.engine.background import BackgroundStart
+from jobs.engine.background import BackgroundStart, _warm_up
 from jobs.engine.java_command import arguments_of_java
 from jobs.engine.local_start import needs_no_scripts
 from jobs.engine.session import EngineParams, starts_directly
@@ -156,3 +156,26 @@ def test_what_java_said_last_is_why_spark_did_not_start(tmp_path, monkeypatch):
 
 def test_a_process_that_has_a_java_uses_it_again(spark):
     assert not starts_directly(EngineParams(master="local[2]"))
+
+
+_ARRAY = """
+import sys
+from jobs.engine.no_pandas import refuse_pandas
+refuse_pandas()
+refuse_pandas()
+import numpy, pyarrow
+print(pyarrow.array(numpy.arange(3)).to_pylist(), "pandas" in sys.modules)
+import pandas
+"""
+
+
+def test_arrays_are_made_without_pandas_which_cannot_be_loaded_any_more():
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run([sys.executable, "-c", _ARRAY], env=env, capture_output=True, text=True)
+    assert told.stdout.strip() == "[0, 1, 2] False"
+    assert told.stderr.strip().endswith("ModuleNotFoundError: this process works without pandas")
+
+
+def test_the_first_task_of_a_session_that_nobody_waits_for_leaves_nothing(spark):
+    _warm_up(spark)
+    assert spark.statusTracker().getActiveJobsIds() == []

@@ -6,7 +6,10 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+
 from kernels._jit import sources_digest
+from kernels.siphash import siphash_words
 
 _WHERE = "from numba.core import config; import kernels._jit; print(config.CACHE_DIR)"
 
@@ -49,3 +52,17 @@ def test_compiled_code_lies_below_the_folder_asked_for_and_what_is_a_month_old_i
     assert recent.is_dir()
     assert not old.exists()
     assert _cache_of_a_new_process(tmp_path) == found
+
+
+_LOADED = """
+from kernels import siphash
+from kernels._jit import load_compiled
+loaded = load_compiled()
+print(loaded > 0, len(siphash.siphash_words.signatures), sum(siphash.siphash_words.stats.cache_misses.values()))
+"""
+
+
+def test_what_an_earlier_process_compiled_is_loaded_before_it_is_called() -> None:
+    siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
+    told = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "1", "0"]
