@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 if __name__ == "__main__":  # the script's own folder would hide the package `kernels` behind this file
@@ -42,6 +43,8 @@ from kernels.od import dense_codes, spread_trips, sums_by_code
 from kernels.ranks import ranks_of, runs_of
 from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
 from kernels.text.columns import canonical_digits, parse_iso_times, parse_whole_numbers
+from kernels.text.lines import count_structure, separators, values_of_lines
+from kernels.text.lookup import places_of_texts
 from kernels.trips import trip_kinds, trip_origins
 from kernels.unseen import active_hours
 
@@ -50,6 +53,7 @@ _CELLS = 1_500
 _EVENTS_OF_USER = 98
 _SPAN_S = 14 * 86_400
 _START_S = 1_357_516_800  # 2013-01-07
+_AS_BYTES = pacsv.ConvertOptions(column_types={name: pa.binary() for name in ("user", "time", "cell")})
 _HASHED_BY_LIBRARY = 100_000
 
 
@@ -135,6 +139,7 @@ def measured(case: Case, bandwidth: float) -> Figure:
 def cases(events: int) -> Iterator[Case]:
     """Every case, on data made for about so many events."""
     yield from _text_cases(events)
+    yield from _csv_cases(events)
     yield from _order_cases(events)
     yield from _flow_cases(events)
 
@@ -184,6 +189,43 @@ def _text_cases(count: int) -> Iterator[Case]:
         "pyarrow: cast to timestamp[s]",
         lambda: times.cast(pa.timestamp("s")),
     )
+
+
+def _csv_cases(count: int) -> Iterator[Case]:
+    rng = np.random.default_rng(1)
+    cells = pa.array([f"S{n:03d}-{sector}" for n in range(500) for sector in "ABC"])
+    cell = cells.take(pa.array(rng.integers(0, len(cells), count)))
+    times = pc.strftime(
+        timestamps(np.sort(_START_S + rng.integers(0, 86_400, count))), format="%Y-%m-%d %H:%M:%S"
+    )
+    users = pa.array(999_000_000_000 + rng.integers(0, 10**9, count)).cast(pa.string())
+    content = pa.BufferOutputStream()
+    pacsv.write_csv(pa.table([users, times, cell], ["user", "time", "cell"]), content)
+    text = np.frombuffer(content.getvalue(), np.uint8)
+    yield Case(
+        "lines of CSV to places of values",
+        count,
+        _size(text) + 24 * count,
+        lambda: places_of_values(text),
+        "pyarrow.csv: three columns of bytes",
+        lambda: pacsv.read_csv(pa.py_buffer(text), pacsv.ReadOptions(use_threads=False), None, _AS_BYTES),
+    )
+    yield Case(
+        "places_of_texts, cells of 1,500",
+        count,
+        _size(*text_spans(cell)) + 4 * count,
+        lambda: places_of_texts(*text_spans(cell), *text_spans(cells)),
+        "pyarrow: index_in",
+        lambda: pc.index_in(cell, value_set=cells),
+    )
+
+
+def places_of_values(text: NDArray[np.uint8]) -> int:
+    """Cut lines of three values as a reader does; how many there are."""
+    delimiters, feeds, _, _ = count_structure(text, ord(","), ord('"'))
+    place = separators(text, ord(","), delimiters + feeds)
+    start, *_ = values_of_lines(text, place, feeds, np.arange(3), 3, ord('"'), False)
+    return start.shape[1]
 
 
 def _order_cases(count: int) -> Iterator[Case]:

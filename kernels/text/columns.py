@@ -21,6 +21,7 @@ _COLONS = np.uint64(0x00003A00003A0000)
 _COLON_BYTES = np.uint64(0x0000FF0000FF0000)
 _ZEROS_FOR_COLONS = np.uint64(0x0000300000300000)
 _BYTE = np.uint64(255)
+_TO_SPREAD, _DATE_BITS = np.uint64(0x9E3779B97F4A7C15), 8
 
 
 @kernel
@@ -81,13 +82,6 @@ def _clock(data: NDArray[np.uint8], at: int) -> int:
 
 
 @kernel
-def _is_same_date(data: NDArray[np.uint8], one: int, other: int) -> bool:
-    """Whether the ten bytes from `one` and from `other` are alike."""
-    beginnings = word_at(data, np.uint64(one)) == word_at(data, np.uint64(other))
-    return bool(beginnings and word_at(data, np.uint64(one + 2)) == word_at(data, np.uint64(other + 2)))
-
-
-@kernel
 def _utc_offset(data: NDArray[np.uint8], at: int, end: int) -> int:
     """Seconds east of UTC of ``Z``, ``+HH``, ``+HHMM`` or ``+HH:MM``; NO_OFFSET for none, 1 if bad."""
     if at == end:
@@ -132,15 +126,22 @@ def parse_iso_times(
     count = start.size
     seconds = np.full(count, BAD, np.int64)
     offset_s = np.full(count, NO_OFFSET, np.int32)
-    days, before = BAD, 0
+    written, days_of = np.zeros((1 << _DATE_BITS, 2), np.uint64), np.full(1 << _DATE_BITS, BAD)  # dates met
     for i in range(count):
         begin, till = _trim(data, start[i], end[i])
         if till - begin < 19 or (data[begin + 10] != 32 and data[begin + 10] != 84):
             continue
-        if days == BAD or not _is_same_date(data, begin, before):
-            days, before = _date(data, begin), begin
+        one, other = word_at(data, np.uint64(begin)), word_at(data, np.uint64(begin + 2))
+        slot = (other * _TO_SPREAD) >> np.uint64(64 - _DATE_BITS)
+        if written[slot, 0] != one or written[slot, 1] != other:
+            written[slot, 0], written[slot, 1], days_of[slot] = one, other, _date(data, begin)
+        days = days_of[slot]
         clock = _clock(data, begin + 11)
         at = begin + 19
+        if at == till:
+            if days != BAD and clock >= 0:
+                seconds[i] = days * 86400 + clock
+            continue
         if at + 1 < till and (data[at] == 46 or data[at] == 44) and _ZERO <= data[at + 1] <= _NINE:
             at += 1
             while at < till and _ZERO <= data[at] <= _NINE:
