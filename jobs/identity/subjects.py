@@ -59,8 +59,10 @@ def part_of(number: NDArray[np.uint64], parts: int, key: NDArray[np.uint64]) -> 
 
 def names_of(number: NDArray[np.uint64], text: pa.Array) -> Names:
     """Distinct subjects of some rows with the text of each."""
-    distinct, first = np.unique(number, return_index=True)
-    return distinct, text.take(pa.array(first))
+    distinct, code = distinct_codes(number)
+    row = np.empty(distinct.size, np.int64)
+    row[code] = np.arange(number.size)
+    return distinct, text.take(pa.array(row))
 
 
 def pseudonyms_of(

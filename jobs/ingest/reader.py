@@ -19,7 +19,7 @@ from jobs.records.checking import NOTHING, CheckedBatch, check
 from jobs.records.daily import day_name, on_days, rows_by_name
 from jobs.records.interactions import Details, Refused, details_of
 from jobs.records.quarantine import ragged_rows, rejected_rows
-from jobs.records.raw import RawBatch, arrow_columns
+from jobs.records.raw import RawBatch
 from jobs.records.reading import read_passing_batches
 from jobs.records.slices import FileSlice
 from jobs.records.sources import CdrSource
@@ -75,7 +75,7 @@ def hand_on(
 def _details(plan: IngestPlan, source: CdrSource, batch: RawBatch) -> tuple[Details | None, Refused]:
     if not source.columns.tells_interactions:
         return None, []
-    return details_of(arrow_columns(batch.columns), source, plan.part_key)
+    return details_of(batch.columns, source, plan.part_key)
 
 
 def _units(

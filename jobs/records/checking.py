@@ -168,7 +168,7 @@ def _clock_readings(
         return _whole_seconds(_as_integers(column), _EPOCH_DIVISOR[written.format]), None
     if written.format == "iso":
         return parse_iso_times(*text_spans(column))
-    return _by_pattern(as_binary(column).cast(pa.string(), safe=False), written.format)
+    return _by_pattern(as_binary(column), written.format)
 
 
 def _whole_seconds(value: NDArray[np.int64], per_second: int) -> NDArray[np.int64]:
@@ -184,6 +184,16 @@ def _one_offset(column: pa.Array) -> NDArray[np.int32] | None:
 
 
 def _by_pattern(text: pa.Array, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int32] | None]:
+    """Times by a pattern, each of those that are alike once: records come in the order of time, or a day to a file."""
+    encoded = text.dictionary_encode()
+    seconds, offset_s = _distinct_by_pattern(
+        as_binary(encoded.dictionary).cast(pa.string(), safe=False), pattern
+    )
+    entry = pc.fill_null(encoded.indices, seconds.size).to_numpy(zero_copy_only=False)
+    return np.append(seconds, BAD).take(entry), offset_s
+
+
+def _distinct_by_pattern(text: pa.Array, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.int32] | None]:
     parsed = pc.strptime(text, format=pattern, unit="s", error_is_null=True)
     seconds = _filled(parsed.cast(pa.int64()))
     if parsed.type.tz is None:

@@ -26,7 +26,7 @@ from jobs.records.interaction_columns import (
     DurationColumn,
     KindColumn,
 )
-from jobs.records.raw import as_binary, text_parts, text_spans
+from jobs.records.raw import Column, TextSpans, as_binary, encoded, taken, text_parts, text_spans
 from jobs.records.reasons import Reason
 from jobs.records.sources import CdrSource
 from kernels.event_details import LONGEST_S, packed_details
@@ -58,7 +58,7 @@ class Details:
 
 
 def details_of(
-    columns: Mapping[ColumnRef, pa.Array], source: CdrSource, key: NDArray[np.uint64]
+    columns: Mapping[ColumnRef, Column], source: CdrSource, key: NDArray[np.uint64]
 ) -> tuple[Details, Refused]:
     """Read the details of the rows of a batch; and which rows are bad, by reason.
 
@@ -85,21 +85,19 @@ def details_of(
 
 
 def _coded(
-    columns: Mapping[ColumnRef, pa.Array], written: KindColumn | DirectionColumn | None, rows: int
+    columns: Mapping[ColumnRef, Column], written: KindColumn | DirectionColumn | None, rows: int
 ) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
     """Number of each row's value, -1 where it does not tell; and which rows have an unknown code."""
     if written is None or written.column is None:
         always = written.always if written else None
         named = [name for name, _ in written.listed()] if written else []
         return np.full(rows, named.index(always) if always else _UNTOLD, np.int8), np.zeros(rows, np.bool_)
-    column = columns[written.column]
-    encoded = column if pa.types.is_dictionary(column.type) else as_binary(column).dictionary_encode()
-    texts = [_in_one_form(value) for value in as_binary(encoded.dictionary).to_pylist()]
+    values, entry = encoded(columns[written.column])
+    texts = [_in_one_form(value) for value in values]
     codes = written.codes()
     rest = codes.get(ANY_OTHER, _UNKNOWN_CODE)
     of_text = [_UNTOLD if not text else codes.get(text, rest) for text in texts]
-    entry = pc.fill_null(encoded.indices, len(texts)).to_numpy(zero_copy_only=False)
-    number = np.array([*of_text, _UNTOLD], np.int8)[entry]
+    number = np.array(of_text, np.int8).take(entry)
     return np.maximum(number, np.int8(_UNTOLD)), number == _UNKNOWN_CODE
 
 
@@ -108,7 +106,7 @@ def _in_one_form(value: bytes | None) -> str:
 
 
 def _others(
-    columns: Mapping[ColumnRef, pa.Array],
+    columns: Mapping[ColumnRef, Column],
     written: CounterpartyColumn | None,
     user_kind: str,
     rows: int,
@@ -116,32 +114,34 @@ def _others(
 ) -> tuple[Subjects, NDArray[np.bool_]]:
     if written is None:
         return Subjects(np.zeros(rows, np.uint64)), np.zeros(rows, np.bool_)
-    column = as_binary(columns[written.column])
+    column = columns[written.column]
     others = subjects_of(column, written.kind or user_kind, key)
     if written.if_bad == "unknown" or others.text is not None:
         return others, np.zeros(rows, np.bool_)
     unread = others.number == 0
     if not unread.any():
         return others, unread
-    data, offsets = text_parts(column)
-    return others, unread & ~is_service_number(data, offsets)
+    rows_unread = np.flatnonzero(unread)
+    unread[rows_unread] = ~is_service_number(*text_parts(taken(column, rows_unread)))
+    return others, unread
 
 
 def _durations(
-    columns: Mapping[ColumnRef, pa.Array], written: DurationColumn | None, rows: int
+    columns: Mapping[ColumnRef, Column], written: DurationColumn | None, rows: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Whole seconds, -1 where a row does not tell; and which rows have none that can be."""
     if written is None:
         return np.full(rows, _UNTOLD, np.int64), np.zeros(rows, np.bool_)
     column = columns[written.column]
-    if pa.types.is_duration(column.type):
-        column = pc.divide(column.cast(pa.duration("us")).cast(pa.int64()).cast(pa.float64()), 1e6)
-    text = as_binary(column)
-    is_told = pc.greater(pc.fill_null(pc.binary_length(text), 0), 0).to_numpy(zero_copy_only=False)
-    value = parse_whole_numbers(*text_spans(text))
+    if not isinstance(column, TextSpans):
+        if pa.types.is_duration(column.type):
+            column = pc.divide(column.cast(pa.duration("us")).cast(pa.int64()).cast(pa.float64()), 1e6)
+        column = as_binary(column)
+    data, start, end = text_spans(column)
+    is_told, value = start < end, parse_whole_numbers(data, start, end)
     seconds = value.astype(np.float64) / _PER_SECOND[written.unit]
     odd = np.flatnonzero(is_told & (value == BAD))
-    seconds[odd] = _decimals(text.take(pa.array(odd))) / _PER_SECOND[written.unit]
+    seconds[odd] = _decimals(taken(column, odd)) / _PER_SECOND[written.unit]
     fits = (seconds >= 0) & (seconds <= LONGEST_S)
     return np.where(is_told & fits, seconds, _UNTOLD).astype(np.int64), is_told & ~fits
 

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from jobs.records.interaction_columns import ColumnRef
 from kernels.text.lines import joined
+from kernels.text.lookup import EMPTY, UNKNOWN, places_of_texts
+
+_FIRST_ROWS = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +69,8 @@ class RawBatch:
 
     def in_arrow(self) -> "RawBatch":
         """The same with all columns as arrays of their own."""
-        return RawBatch(arrow_columns(self.columns), self.row, self.ragged)
-
-
-def arrow_columns(columns: Mapping[ColumnRef, Column]) -> dict[ColumnRef, pa.Array]:
-    """Columns as Arrow has them."""
-    return {name: in_arrow(column) for name, column in columns.items()}
+        columns = {name: in_arrow(column) for name, column in self.columns.items()}
+        return RawBatch(columns, self.row, self.ragged)
 
 
 def in_arrow(column: Column) -> pa.Array:
@@ -84,6 +83,21 @@ def taken(column: Column, rows: NDArray[np.int64]) -> pa.Array:
     if isinstance(column, TextSpans):
         return column.rows(rows).as_arrow()
     return column.take(pa.array(rows))
+
+
+def encoded(column: Column) -> tuple[list[bytes | None], NDArray[np.int64]]:
+    """Distinct values of a column of few, and the place of each row's among them."""
+    if not isinstance(column, TextSpans):
+        codes = column if pa.types.is_dictionary(column.type) else as_binary(column).dictionary_encode()
+        texts = [*as_binary(codes.dictionary).to_pylist(), None]
+        return texts, pc.fill_null(codes.indices, len(texts) - 1).to_numpy(zero_copy_only=False)
+    beginning = column.rows(np.arange(min(len(column), _FIRST_ROWS))).as_arrow().unique()
+    place = places_of_texts(*text_spans(column), *text_spans(beginning)).astype(np.int64)
+    later = np.flatnonzero(place == UNKNOWN)
+    texts, of_later = encoded(taken(column, later))
+    place[later] = of_later + len(beginning)
+    place[place == EMPTY] = len(beginning) + len(texts)
+    return [*beginning.to_pylist(), *texts, b""], place
 
 
 def read_only(array: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -39,6 +39,19 @@ def word_at(data: NDArray[np.uint8], at: np.uint64) -> np.uint64:
 
 
 @kernel
+def put_word(data: NDArray[np.uint8], at: np.uint64, word: np.uint64) -> None:
+    """Write the bytes ``data[at : at + 8]``."""
+    data[at] = word
+    data[at + np.uint64(1)] = word >> np.uint64(8)
+    data[at + np.uint64(2)] = word >> np.uint64(16)
+    data[at + np.uint64(3)] = word >> np.uint64(24)
+    data[at + np.uint64(4)] = word >> np.uint64(32)
+    data[at + np.uint64(5)] = word >> np.uint64(40)
+    data[at + np.uint64(6)] = word >> np.uint64(48)
+    data[at + np.uint64(7)] = word >> np.uint64(56)
+
+
+@kernel
 def are_digits(word: np.uint64) -> bool:
     """Whether each byte is a digit: adding takes one above 9 beyond 127, subtracting one below 0 below 0."""
     return bool(((word + _TO_HIGH_BITS) | (word - ZEROS)) & _HIGH_BITS == np.uint64(0))

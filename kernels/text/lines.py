@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
+from kernels.text.eight_bytes import put_word, word_at
 
 _LF, _CR = 10, 13
-_LANES, _RUN = 64, 128
+_LANES, _RUN, _WORD = 64, 128, 8
 _ONE, _EIGHT = np.uint64(1), np.uint64(8)
 _TO_ONE_BYTE, _LAST_BYTE = np.uint64(0x0102040810204080), np.uint64(56)
 _PAIRS, _FOURS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
@@ -226,11 +227,14 @@ def joined(
     offsets = np.zeros(start.size + 1, np.int32)
     for i in range(start.size):
         offsets[i + 1] = offsets[i] + (end[i] - start[i]) + between
-    text = np.empty(offsets[-1], np.uint8)
+    text = np.empty(offsets[-1] + _WORD, np.uint8)
     for i in range(start.size):
-        at = offsets[i]
-        for k in range(start[i], end[i]):
-            text[at] = data[k]
-            at += 1
-        text[at : offsets[i + 1]] = _LF
-    return text, offsets
+        at, begin = offsets[i], start[i]
+        while begin < end[i] and begin + _WORD <= data.size:  # what is copied after the end is written over
+            put_word(text, np.uint64(at), word_at(data, np.uint64(begin)))
+            at, begin = at + _WORD, begin + _WORD
+        while begin < end[i]:
+            text[at] = data[begin]
+            at, begin = at + 1, begin + 1
+        text[offsets[i + 1] - between : offsets[i + 1]] = _LF
+    return text[: offsets[-1]], offsets
