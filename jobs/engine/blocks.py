@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from jobs import errors
-from jobs.engine.exchange import Parcel, received, sent, shared_folder
+from jobs.engine.exchange import Parcel, given_back, received, sent, shared_folder
 from jobs.engine.locations import trouble
 
 if TYPE_CHECKING:
@@ -122,15 +122,18 @@ def _mapped(mapper: Mapper, given: Any, folder: str | None) -> Iterator[tuple[in
 
 
 def _reduced(reducer: Reducer, partition: int, parcels: Iterable[Parcel | Failure]) -> dict[str, Any]:
-    blocks = []
+    blocks, kept = [], []
     for parcel in parcels:
         if isinstance(parcel, dict):
             return {"partition": partition, **parcel}
+        kept.append(parcel)
         blocks.append(received(parcel))
     try:
-        return {"partition": partition, **reducer(partition, blocks)}
+        report = reducer(partition, blocks)
     except Exception as error:
         return {"partition": partition, **_failure(error)}
+    given_back(kept)
+    return {"partition": partition, **report}
 
 
 def _spread(spark: "SparkContext", inputs: list[Any]) -> "RDD[dict[str, Any]]":

@@ -4,6 +4,7 @@ A cluster carries them itself, as bytes, through Spark's shuffle. On one machine
 its processes see, and only their places travel: Java would copy each byte through two sockets and a file.
 """
 
+import ctypes
 import os
 import shutil
 import tempfile
@@ -18,6 +19,9 @@ from jobs.engine.cluster import is_local
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
+
+
+_KEEP_SIZE, _PUNCH_HOLE = 1, 2
 
 
 class Place(NamedTuple):
@@ -70,6 +74,36 @@ def received(parcel: Parcel) -> pa.Table:
     with pa.memory_map(parcel.path) as file:
         file.seek(parcel.start)
         return pa.ipc.open_stream(file.read_buffer(parcel.size)).read_all()
+
+
+def given_back(parcels: Iterable[Parcel]) -> None:
+    """Give the room of parcels in files back to the system, once nobody will read them again.
+
+    Their pages are then there for the files that are written next. Only Linux can make holes (fallocate(2));
+    elsewhere the room comes free with the folder.
+    """
+    by_path: dict[str, list[Place]] = {}
+    for parcel in parcels:
+        if isinstance(parcel, Place):
+            by_path.setdefault(parcel.path, []).append(parcel)
+    for path, places in by_path.items():
+        try:
+            file = os.open(path, os.O_WRONLY)
+        except OSError:
+            continue
+        try:
+            for place in places:
+                _make_hole(file, place.start, place.size)
+        finally:
+            os.close(file)
+
+
+def _make_hole(file: int, start: int, size: int) -> None:
+    try:
+        fallocate = ctypes.CDLL(None).fallocate
+    except (OSError, AttributeError):
+        return
+    fallocate(file, _KEEP_SIZE | _PUNCH_HOLE, ctypes.c_int64(start), ctypes.c_int64(size))
 
 
 def _write(table: pa.Table, sink: pa.NativeFile) -> None:

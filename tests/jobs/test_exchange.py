@@ -1,6 +1,7 @@
 """Blocks arrive as they were sent, through Spark or through files of one machine."""
 
 import os
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from jobs.engine.blocks import map_reduce
-from jobs.engine.exchange import Place, received, sent, shared_folder
+from jobs.engine.exchange import Place, given_back, received, sent, shared_folder
 from jobs.errors import InputError
 
 BLOCKS = [
@@ -40,6 +41,19 @@ def test_blocks_in_files_outlive_them(tmp_path):
         file.unlink()
     assert [table.num_rows for table in tables] == [2, 1, 0]
     assert tables[0]["x"].to_pylist() == [1, 2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes holes in files")
+def test_the_room_of_what_was_received_comes_free_and_the_rest_stays(tmp_path):
+    large = pa.table({"x": pa.array(range(100_000), pa.int64())})
+    first, second = (parcel for _, parcel in sent(iter([(0, large), (1, large)]), str(tmp_path)))
+    (file,) = tmp_path.iterdir()
+    before = file.stat()
+    given_back([first, b"a block of a cluster"])
+    assert file.stat().st_size == before.st_size
+    assert file.stat().st_blocks <= before.st_blocks * 0.6
+    assert received(second).equals(large)
+    given_back([first._replace(path=f"{file}.gone")])
 
 
 def test_on_one_machine_only_places_pass_through_spark_and_nothing_stays(spark):
