@@ -48,10 +48,11 @@ def read_csv(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]
 
 
 def _may_be_regular(source: CdrSource, columns: list[str]) -> bool:
-    """Whether lines end where a line feed is, and each name means one column."""
+    """Whether lines end where a line feed is, and each name that is needed means one column."""
     signs = {source.delimiter, source.quote}
     plain = len(signs) == 2 and not signs & {"\n", "\r"} and max(map(ord, signs)) <= _LAST_ASCII
-    return plain and not source.newlines_in_values and len(set(columns)) == len(columns)
+    is_one = all(columns.count(str(name)) == 1 for name in source.columns.needed())
+    return plain and not source.newlines_in_values and is_one
 
 
 def _beyond(batch: RawBatch, done: int) -> RawBatch:

@@ -91,6 +91,12 @@ def test_values_that_end_on_their_line_need_no_other_reader(path, lines, block_b
         told(read_csv, source(path), str(path), WHOLE)
 
 
+@pytest.mark.parametrize("header", [b"user,time,cell,,", b"user,time,cell,cell,x", b"x,time,cell,user,user"])
+def test_names_of_two_columns(path, header):
+    path.write_bytes(header + b'\n1,2,3,4,5\n"1""",2,3,4,5\n1,2\n')
+    assert_same(path, WHOLE, 1 << 16)
+
+
 @pytest.mark.parametrize(
     ("ends", "encoding"), [(".csv.gz", "utf-8"), (".csv", "latin-1"), (".csv", "utf-16")]
 )
