@@ -31,7 +31,8 @@ _NO_DAY = -1
 def read_slice(plan: IngestPlan, given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
     """Blocks of one slice of a file: events by unit, then one block with its account."""
     source = plan.sources[given["source"]]
-    account = SliceAccount(given["file"], given["slice"], again=given.get("days") is not None)
+    is_numbered = source.format_of(given["path"]) == "parquet"
+    account = SliceAccount(given["file"], given["slice"], given.get("days") is not None, is_numbered)
     for number, batch in enumerate(read_passing_batches(source, given["path"], FileSlice(**given["ends"]))):
         account.rows_in += batch.rows_in
         name = f"{quarantine_name(given['path'])}{account.slice:05d}-{number:05d}"

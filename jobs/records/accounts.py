@@ -85,11 +85,15 @@ class FileAccount:
 
 @dataclass
 class SliceAccount:
-    """What a reader made of a slice of a file, both by number; `again` when only some days were wanted."""
+    """What a reader made of a slice of a file, both by number; `again` when only some days were wanted.
+
+    `is_numbered` when its record numbers are those of the file, not those of the slice.
+    """
 
     file: int
     slice: int
     again: bool = False
+    is_numbered: bool = False
     rows_in: int = 0
     quarantined: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)

@@ -75,7 +75,7 @@ def numbered_through(
 ) -> list[StoredFile]:
     """Files of rejected rows with record numbers of the whole file instead of the slice.
 
-    Readers cannot know how many rows stand before their slice; when all are counted, the few files that
+    Readers of CSV cannot know how many rows stand before their slice; when all are counted, the few files that
     need it are written anew. (Counting lines beforehand was left out: it reads every byte twice, and has
     to agree with the parser on what a row is.)
 
@@ -88,7 +88,7 @@ def numbered_through(
     for _, of_file in groupby(slices, key=lambda account: account.file):
         rows_before = 0
         for account in of_file:
-            if account.rejected and rows_before:
+            if account.rejected and rows_before and not account.is_numbered:
                 tasks.append({"files": [f.as_json() for f in account.rejected], "rows_before": rows_before})
             else:
                 as_it_is += account.rejected

@@ -54,7 +54,7 @@ class RawBatch:
     Attributes
     ----------
     columns : the columns that the config names, by their reference; text as binary.
-    row : int64[n], record numbers from 1, a header counted. In a slice that is not the first they are
+    row : int64[n], record numbers from 1, a header counted. In a slice of CSV that is not the first they are
         those of a file which begins there: the rows of the slices before are to be added.
     ragged : (record number, text) of rows with a wrong number of values.
     """

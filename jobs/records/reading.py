@@ -41,13 +41,13 @@ def read_passing_batches(source: CdrSource, path: str, cut: FileSlice = WHOLE) -
 def _read_parquet(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]:
     coded = _kept_as_codes(source, parquet_schema(source, path))
     needed = source.columns.needed()
-    first = 1
     try:
         with (
             open_file(source.place(path)) as opened,
             pq.ParquetFile(opened, read_dictionary=coded, page_checksum_verification=True) as file,
         ):
             groups = range(file.num_row_groups)[cut.start : cut.end]
+            first = 1 + sum(file.metadata.row_group(group).num_rows for group in range(cut.start))
             for batch in file.iter_batches(
                 _PARQUET_ROWS, groups, columns=[str(c) for c in needed], use_threads=False
             ):
