@@ -1,6 +1,7 @@
 """What an ingest is to do: everything a reader or a receiver task needs to know."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from pydantic import Field, model_validator
 from jobs.calendars.localtime import zone_named
 from jobs.engine.store import Store
 from jobs.identity.optout import OptOuts
-from jobs.identity.pseudonyms import PseudonymParams, WindowPads, hash_key, window_pads
+from jobs.identity.pseudonyms import PadsOfWindows, PseudonymParams, WindowPads, hash_key
 from jobs.identity.sealing import Unit, new_seal
 from jobs.params import Params
 from jobs.records.sources import CdrSource
@@ -58,7 +59,7 @@ class IngestPlan:
     sources: tuple[CdrSource, ...]
     known_cells: pa.Array
     pseudonyms: PseudonymParams
-    pads: dict[int, WindowPads]
+    pads: Mapping[int, WindowPads]
     part_key: NDArray[np.uint64]
     zone: str
     period_utc: tuple[int, int] | None
@@ -92,12 +93,12 @@ class IngestPlan:
         return (window * self.parts + part) % self.partitions
 
 
-def all_window_pads(key: bytes, params: PseudonymParams, period: Period | None) -> dict[int, WindowPads]:
+def all_window_pads(key: bytes, params: PseudonymParams, period: Period | None) -> PadsOfWindows:
     """Pads of every window that events may fall in: those of the period, or of 1990 to 2059."""
     period = period or Period(start=_FIRST_DAY, end=_LAST_DAY)
     days = np.array([(day - date(1970, 1, 1)).days for day in (period.start, period.end)], np.int64)
     low, high = params.window_of(days * 86_400)
-    return {window: window_pads(key, window) for window in range(int(low) - 1, int(high) + 2)}
+    return PadsOfWindows.derived(key, range(int(low) - 1, int(high) + 2))
 
 
 def part_key(key: bytes) -> NDArray[np.uint64]:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from jobs.errors import ConfigError
 from jobs.identity.pseudonyms import (
     KeyReference,
+    PadsOfWindows,
     canonical_ids,
     check_value,
     load_key,
@@ -194,3 +195,18 @@ def test_a_key_is_made_only_where_the_config_says_so(tmp_path):
         KeyReference(env="A_KEY", create=True)
     with pytest.raises(ValidationError, match="should match pattern"):
         KeyReference(env="4f8a0c6d" * 8)
+
+
+def test_pads_of_windows_are_those_of_each_and_of_no_other():
+    pads = PadsOfWindows.derived(KEY, range(-1, 3))
+    assert list(pads) == [-1, 0, 1, 2]
+    for window, found in pads.items():
+        expected = window_pads(KEY, window)
+        assert (found.inner.tolist(), found.outer.tolist()) == (
+            expected.inner.tolist(),
+            expected.outer.tolist(),
+        )
+    for window in (-2, 3):
+        assert window not in pads
+    assert "words" not in repr(pads)
+    assert len(PadsOfWindows.derived(KEY, range(0))) == 0
