@@ -33,6 +33,7 @@ KEY_BYTES = 32
 DIGITS_OF_KIND = {"msisdn": (5, 15), "imsi": (14, 15), "imei": (14, 16)}
 """Fewest and most digits of an identifier of each kind that is a number."""
 _DAY_S = 86_400
+_PAD_WORDS = 8
 _LOOKS_LIKE_A_KEY = re.compile(r"(^|/)([0-9a-fA-F]{64}|[0-9a-zA-Z+/]{43}=)$")
 
 
@@ -191,7 +192,7 @@ class PadsOfWindows(Mapping[int, WindowPads]):
         """Derive the pads of each window."""
         pads = [window_pads(key, window) for window in windows]
         words = np.array([np.append(pad.inner, pad.outer) for pad in pads], np.uint32)
-        return cls(windows.start, words.reshape(len(windows), -1))
+        return cls(windows.start, words.reshape(len(windows), 2 * _PAD_WORDS))
 
     def __getitem__(self, window: int) -> WindowPads:
         """Pads of a window; KeyError where there are none."""
