@@ -34,6 +34,20 @@ appender.console.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n
 """
 
 
+_ALONE = {
+    # Listen on loopback only when everything is on this machine.
+    "spark.driver.bindAddress": "127.0.0.1",
+    # Only places of blocks pass through Spark: a map task writes one file, not one for each part.
+    "spark.shuffle.sort.bypassMergeThreshold": "1",
+}
+
+_IN_A_CLUSTER = {
+    # Blocks are megabytes: fewer turns between Java and Python, and fewer writes.
+    "spark.buffer.size": str(1 << 20),
+    "spark.shuffle.file.buffer": "1m",
+}
+
+
 class EngineParams(Params):
     """Where and how Spark runs."""
 
@@ -80,9 +94,6 @@ def _settings(params: EngineParams, scratch: Path, options: list[str]) -> dict[s
         "spark.shuffle.spill.compress": "false",
         # Sealed blocks prove themselves.
         "spark.shuffle.checksum.enabled": "false",
-        # Blocks are megabytes: fewer turns between Java and Python, and fewer writes.
-        "spark.buffer.size": str(1 << 20),
-        "spark.shuffle.file.buffer": "1m",
         "spark.driver.memory": params.memory,
         "spark.executor.memory": params.memory,
         "spark.driver.maxResultSize": "0",
@@ -96,8 +107,7 @@ def _settings(params: EngineParams, scratch: Path, options: list[str]) -> dict[s
         "spark.driver.extraJavaOptions": " ".join(options),
         # Workers are forked from a process that has loaded what tasks need.
         "spark.python.daemon.module": "jobs.engine.worker_entry",
-        # Listen on loopback only when everything is on this machine.
-        **({"spark.driver.bindAddress": "127.0.0.1"} if is_local(params.master) else {}),
+        **(_ALONE if is_local(params.master) and not is_submitted() else _IN_A_CLUSTER),
         **executor_settings(params.master),
         **params.settings,
     }
