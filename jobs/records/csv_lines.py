@@ -1,7 +1,7 @@
 """CSV files whose lines are regular, read a piece at a time where they lie: no value is copied.
 
 Regular are lines as nearly all are: see `kernels.text.lines`. Single lines that are not go through Arrow's reader;
-where a value might go on after its line, or a carriage return stands alone, the whole slice does.
+where there are many, a value might go on after its line, or a carriage return stands alone, the whole slice does.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,8 @@ from kernels.text.lines import count_structure, joined, separators, values_of_li
 from kernels.text.quotes import break_in_quotes
 
 _LAST_ASCII = 127
+_ODD_LINES, _ODD_SHARE = 1000, 0.125
+"""Where more are odd than so many and this share of a piece, it is quicker to leave all to Arrow's reader."""
 
 
 def read_csv(source: CdrSource, path: str, cut: FileSlice) -> Iterator[RawBatch]:
@@ -93,7 +95,7 @@ def _batch(source: CdrSource, columns: list[str], text: NDArray[np.uint8], numbe
     start, end, odd, odd_ends, quotes_told, returns_told = values(False)
     if quotes_told != quotes:
         start, end, odd, odd_ends, _, returns_told = values(True)
-    if returns_told != returns:
+    if returns_told != returns or odd.size > max(_ODD_LINES, _ODD_SHARE * start.shape[1]):
         raise NotRegular
     rows = number + 1 + np.arange(start.shape[1])
     ragged: list[tuple[int, str]] = []

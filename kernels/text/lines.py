@@ -1,7 +1,7 @@
 """Delimited text cut into lines and values, 64 bytes at a time.
 
 Only *regular* lines are read: as many values as there are columns, each without a quote at its beginning or within one
-pair of quotes that holds no other. Where separators are is found first, without a look at what they part (as by
+pair of quotes that holds no other quote. Where separators are is found first, without a look at what they part (as by
 G. Langdale and D. Lemire, "Parsing gigabytes of JSON per second", VLDB Journal 28, 2019). Lines that are not regular
 are told apart.
 """
@@ -100,7 +100,7 @@ def separators(data: NDArray[np.uint8], delimiter: int, count: int) -> NDArray[n
 
 
 @kernel
-def values_of_lines(
+def values_of_lines(  # noqa: C901 (a call for each line, with all these arrays, takes as long as the line)
     data: NDArray[np.uint8],
     place: NDArray[np.int32],
     lines: int,
@@ -129,69 +129,55 @@ def values_of_lines(
     odd, odd_ends = np.empty(lines, np.int64), np.empty((lines, 2), np.int32)
     rows = odds = quotes = returns = k = at = 0
     while k < place.size:
-        pairs = _values_of_line(data, place, k, at, wanted, columns, quote, looks_inside, start, end, rows)
-        if pairs >= 0:
-            k += columns
-        else:
-            while data[place[k]] != _LF:
-                k += 1
+        first, at, pairs, column = k, place[k - 1] + 1 if k > 0 else 0, 0, 0
+        begin = at
+        while column < columns:
+            till = place[k]
+            is_quoted = data[begin] == quote
+            if is_quoted:  # separators up to the closing quote are part of the value
+                while data[till] != _LF and (data[till - 1] != quote or till - begin < 2):
+                    k += 1
+                    till = place[k]
+            is_end, after = data[till] == _LF, till + 1
+            if is_end != (column == columns - 1):
+                break
+            till -= is_end and till > begin and data[till - 1] == _CR
+            if is_quoted:
+                begin, till = begin + 1, till - 1
+                if till < begin or data[till] != quote or (looks_inside and _holds(data, begin, till, quote)):
+                    break
+                pairs += 1
+            if wanted[column] >= 0:
+                start[wanted[column], rows], end[wanted[column], rows] = begin, till
+            begin = after
             k += 1
-        begin, stop = at, place[k - 1]
-        at = stop + 1
-        if stop > begin and data[stop - 1] == _CR:
+            column += 1
+        is_odd = column < columns
+        if is_odd:
+            k = _after_line(data, place, first)
+        stop = place[k - 1]
+        if stop > at and data[stop - 1] == _CR:
             returns += 1
             stop -= 1
-        if stop == begin:
+        if stop == at:
             continue
-        if pairs < 0:
+        if is_odd:
             start[:, rows], end[:, rows] = 0, 0
-            odd[odds], odd_ends[odds, 0], odd_ends[odds, 1] = rows, begin, stop
+            odd[odds], odd_ends[odds, 0], odd_ends[odds, 1] = rows, at, stop
             odds += 1
-            quotes += _count(data, begin, stop, quote)
+            quotes += _count(data, at, stop, quote)
+        else:
+            quotes += 2 * pairs
         rows += 1
-        quotes += 2 * max(pairs, 0)
     return start[:, :rows], end[:, :rows], odd[:odds], odd_ends[:odds], quotes, returns
 
 
 @kernel
-def _values_of_line(
-    data: NDArray[np.uint8],
-    place: NDArray[np.int32],
-    k: int,
-    begin: int,
-    wanted: NDArray[np.int64],
-    columns: int,
-    quote: int,
-    looks_inside: bool,
-    start: NDArray[np.int32],
-    end: NDArray[np.int32],
-    row: int,
-) -> int:
-    """Put down where the values of the line are that begins at `begin` and has the separators from `k` on.
-
-    Returns
-    -------
-    how many values are in quotes; -1 if the line is not regular.
-    """
-    last, pairs = k + columns - 1, 0
-    if last >= place.size or data[place[last]] != _LF:
-        return -1
-    for column in range(columns):
-        till = place[k + column]
-        after = till + 1
-        if k + column == last:
-            till -= till > begin and data[till - 1] == _CR
-        elif data[till] == _LF:
-            return -1
-        if begin < till and data[begin] == quote:
-            begin, till = begin + 1, till - 1
-            if till < begin or data[till] != quote or (looks_inside and _holds(data, begin, till, quote)):
-                return -1
-            pairs += 1
-        if wanted[column] >= 0:
-            start[wanted[column], row], end[wanted[column], row] = begin, till
-        begin = after
-    return pairs
+def _after_line(data: NDArray[np.uint8], place: NDArray[np.int32], k: int) -> int:
+    """First separator after the next line feed."""
+    while data[place[k]] != _LF:
+        k += 1
+    return k + 1
 
 
 @kernel

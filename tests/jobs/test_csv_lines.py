@@ -91,6 +91,16 @@ def test_values_that_end_on_their_line_need_no_other_reader(path, lines, block_b
         told(read_csv, source(path), str(path), WHOLE)
 
 
+@pytest.mark.parametrize(("odd", "of", "is_left"), [(1000, 2000, 0), (1100, 9000, 0), (1100, 2000, 1)])
+def test_a_file_of_many_odd_lines_is_left_to_arrow(path, monkeypatch, odd, of, is_left):
+    path.write_bytes(HEADER + b'"1""",2,3\n' * (odd - 1) + b"1,2,3\n" * (of - odd) + b"1,2\n")
+    assert_same(path, WHOLE, 1 << 16)
+    calls = []
+    monkeypatch.setattr(csv_lines, "read_carefully", lambda *how: calls.append(how) or [])
+    told(read_csv, source(path), str(path), WHOLE)
+    assert len(calls) == is_left
+
+
 @pytest.mark.parametrize("header", [b"user,time,cell,,", b"user,time,cell,cell,x", b"x,time,cell,user,user"])
 def test_names_of_two_columns(path, header):
     path.write_bytes(header + b'\n1,2,3,4,5\n"1""",2,3,4,5\n1,2\n')

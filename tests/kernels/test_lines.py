@@ -26,7 +26,13 @@ def test_structure_is_counted_and_found(text):
 
 def regular_values(line, columns):
     """Values of a line by a slow look at its text; None if it is not regular."""
-    values = line.split(b",")
+    values = []
+    for piece in line.split(b","):
+        is_open = values and values[-1][:1] == b'"' and (len(values[-1]) < 2 or values[-1][-1:] != b'"')
+        if is_open:
+            values[-1] += b"," + piece
+        else:
+            values.append(piece)
     for value in values:
         if value[:1] == b'"' and (len(value) < 2 or value[-1:] != b'"' or b'"' in value[1:-1]):
             return None
