@@ -41,7 +41,14 @@ from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
 from kernels.hashing import hmac_pads, hmac_sha256
 from kernels.od import dense_codes, spread_trips, sums_by_code
 from kernels.ranks import ranks_of, runs_of
-from kernels.stays import is_stay, merge_same_place, visits, without_ping_pong
+from kernels.stays import (
+    ends_of_visits,
+    events_of_stays,
+    is_stay,
+    merge_same_place,
+    visits,
+    without_ping_pong,
+)
 from kernels.text.columns import canonical_digits, parse_iso_times, parse_whole_numbers
 from kernels.text.lines import count_structure, separators, values_of_lines
 from kernels.text.lookup import places_of_texts
@@ -286,6 +293,7 @@ def _flow_cases(count: int) -> Iterator[Case]:
     user, time_s, cell = _walks(count)
     lon, lat = -17.5 + 0.3 * rng.random(_CELLS), 14.6 + 0.3 * rng.random(_CELLS)
     stay, trip = StayParams(), TripParams()
+    radius_m = stay.radii(lon, lat)  # once a run
     yield Case(
         "without_ping_pong",
         count,
@@ -296,19 +304,24 @@ def _flow_cases(count: int) -> Iterator[Case]:
         "visits",
         count,
         _size(user, time_s, cell),
-        lambda: visits(user, time_s, cell, lon, lat, stay.radii(lon, lat), stay.max_gap_s),
+        lambda: visits(user, time_s, cell, lon, lat, radius_m, stay.max_gap_s),
     )
     window = np.zeros(count, np.int32)
     events = pa.table({"user": user, "window": window, "time": timestamps(time_s), "cell": cell})
     stays = stays_of(events, lon, lat, stay)
-    yield Case("events to stays, with Arrow", count, events.nbytes, lambda: stays_of(events, lon, lat, stay))
+    yield Case(
+        "events to stays, with Arrow",
+        count,
+        events.nbytes,
+        lambda: stays_of(events, lon, lat, stay, radius_m),
+    )
     calendar = CalendarParams()
     anchors = anchors_of(stays, lon, lat, calendar, AnchorParams())
     yield Case(
         "stays to anchors, with Arrow (a stay)",
         stays.num_rows,
         stays.nbytes,
-        lambda: anchors_of(stays, lon, lat, calendar, AnchorParams()),
+        lambda: anchors_of(stays, lon, lat, calendar, AnchorParams(), radius_m=radius_m),
     )
     s_user, s_place = stays["user"].to_numpy(), stays["place"].to_numpy()
     s_start, s_end = (stays[c].cast(pa.int64()).to_numpy() for c in ("start", "end"))
@@ -316,29 +329,29 @@ def _flow_cases(count: int) -> Iterator[Case]:
         "trip_origins (a stay)",
         stays.num_rows,
         _size(s_user, s_place, s_start, s_end),
-        lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, stay.radii(lon, lat), 8 * 3600),
+        lambda: trip_origins(s_user, s_place, s_start, s_end, lon, lat, radius_m, 8 * 3600),
     )
-    habits = pooled([])
-    trips = trips_of(moves_of(stays, anchors, trip.sight(lon, lat), calendar), habits)
+    habits, sight = pooled([]), trip.sight(lon, lat)
+    trips = trips_of(moves_of(stays, anchors, sight, calendar), habits)
     yield Case(
         "stays to trips, with Arrow (a stay)",
         stays.num_rows,
         stays.nbytes,
-        lambda: trips_of(moves_of(stays, anchors, trip.sight(lon, lat), calendar), habits),
+        lambda: trips_of(moves_of(stays, anchors, sight, calendar), habits),
     )
     yield from _od_cases(trips, calendar)
     yield Case(
         "kernels from events to flows (an event)",
         count,
         _size(user, time_s, cell),
-        lambda: _flows_of(user, time_s, cell, lon, lat, anchors, calendar, stay, trip),
+        lambda: _flows_of(user, time_s, cell, (lon, lat, radius_m), anchors, calendar, stay, trip),
     )
     yield Case(
         "events to stays to trips, with Arrow",
         count,
         events.nbytes,
         lambda: trips_of(
-            moves_of(stays_of(events, lon, lat, stay), anchors, trip.sight(lon, lat), calendar), habits
+            moves_of(stays_of(events, lon, lat, stay, radius_m), anchors, sight, calendar), habits
         ),
     )
 
@@ -347,26 +360,25 @@ def _flows_of(
     user: NDArray[np.uint64],
     time_s: NDArray[np.int64],
     cell: NDArray[np.int32],
-    lon: NDArray[np.float64],
-    lat: NDArray[np.float64],
+    ground: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
     anchors: pa.Table,
     calendar: CalendarParams,
     stay: StayParams,
     trip: TripParams,
 ) -> Any:
     """Kernels of stays, trips and OD in turn, without tables; each radio cell serves two of 200 H3 cells."""
-    ground = (lon, lat, stay.radii(lon, lat))
+    lon, lat, _ = ground
     cell = without_ping_pong(user, time_s, cell, stay.ping_pong_s)
     starts, place = visits(user, time_s, cell, *ground, stay.max_gap_s)
-    who, begin_s, end_s = user[starts[:-1]], time_s[starts[:-1]], time_s[starts[1:] - 1]
+    who, begin_s, end_s = ends_of_visits(user, time_s, starts)
     dwelt = is_stay(who, begin_s, end_s, place, lon, lat, stay.min_dwell_s, stay.travel_speed_kmh / 3.6)
     first, last = merge_same_place(who, place, end_s, begin_s, dwelt, *ground, stay.max_gap_s)
-    who, place, begin_s, end_s = who[first], place[first], begin_s[first], end_s[last]
+    who, place, begin_s, end_s = who.take(first), place.take(first), begin_s.take(first), end_s.take(last)
     users = runs_of(who)
     callers = who[users[:-1]]
-    events = (starts[last + 1] - starts[first]).astype(np.int32)
+    events = events_of_stays(starts, dwelt, first, last)
     at = trip_origins(who, place, begin_s, end_s, *ground, trip.max_interval_s)
-    who, origin, destination = who[at], place[at], place[at + 1]
+    who, origin, destination = who.take(at), place.take(at), place.take(at + 1)
     home, work = (anchors[c].fill_null(-1).to_numpy() for c in ("home", "work"))
     kind = trip_kinds(who, origin, destination, anchors["user"].to_numpy(), home, work, *ground)
     first_day = int(begin_s.min()) // 86_400

@@ -77,11 +77,12 @@ def anchors(
     the files of the `anchors` table, and figures for the manifest.
     """
     lon, lat = positions(cells)
-    ground = likely_ground_of(cells, zones)
+    ground, radius_m = likely_ground_of(cells, zones), params.radii(lon, lat)
     membership = membership_of(cells, zones) if zones.num_rows else None
 
     def find(given: dict[str, Any]) -> dict[str, Any]:
-        found = anchors_of(store.read_table(given["path"]), lon, lat, calendar, params, ground)
+        stays = store.read_table(given["path"])
+        found = anchors_of(stays, lon, lat, calendar, params, ground, radius_m)
         file = store.write_table(f"tables/anchors/{build}/unweighted", given["name"], found)
         nobody = int(np.count_nonzero(found["weight"].to_numpy() == 0))
         return {"file": file.as_json(), "residents": residents_by_cell(found).tolist(), "nobody": nobody}
@@ -117,12 +118,14 @@ def anchors_of(
     calendar: CalendarParams,
     params: AnchorParams,
     ground: LikelyGround | None = None,
+    radius_m: NDArray[np.float64] | None = None,
 ) -> pa.Table:
     """Anchors of the users of one file of stays; the weight is 1 until all files are counted.
 
-    `ground` tells the H3 cell of home and work; without it these are null.
+    `ground` tells the H3 cell of home and work; without it these are null. `radius_m` is `params.radii` of the
+    cells, where it is known already.
     """
-    sight = _Sight(lon, lat, params.radii(lon, lat), ground)
+    sight = _Sight(lon, lat, params.radii(lon, lat) if radius_m is None else radius_m, ground)
     user, place = stays["user"].to_numpy(), stays["place"].to_numpy()
     first = runs_of(user)
     key = user[first[:-1]]

@@ -49,9 +49,10 @@ def stays(
 ) -> list[StoredFile]:
     """Find the stays of each file of events: users are whole in a file, so files are independent."""
     lon, lat = positions(cells)
+    radius_m = params.radii(lon, lat)
 
     def work(given: dict[str, Any]) -> dict[str, Any]:
-        found = stays_of(store.read_table(given["path"], columns=_READ), lon, lat, params)
+        found = stays_of(store.read_table(given["path"], columns=_READ), lon, lat, params, radius_m)
         return store.write_table(f"tables/stays/{build}", given["name"], found).as_json()
 
     reports = run_tasks(spark, [file.as_json() for file in events], work)
@@ -65,11 +66,18 @@ def positions(cells: pa.Table) -> tuple[NDArray[np.float64], NDArray[np.float64]
 
 
 def stays_of(
-    events: pa.Table, lon: NDArray[np.float64], lat: NDArray[np.float64], params: StayParams
+    events: pa.Table,
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    params: StayParams,
+    radius_m: NDArray[np.float64] | None = None,
 ) -> pa.Table:
-    """Stays of events that are sorted by user and time, as rows of the `stays` table."""
+    """Stays of events that are sorted by user and time, as rows of the `stays` table.
+
+    `radius_m` is `params.radii` of the cells, where it is known already.
+    """
     user, time = events["user"].to_numpy(), epoch_seconds(events["time"])
-    radius_m = params.radii(lon, lat)
+    radius_m = params.radii(lon, lat) if radius_m is None else radius_m
     cell = without_ping_pong(user, time, events["cell"].to_numpy(), params.ping_pong_s)
     starts, place = visits(user, time, cell, lon, lat, radius_m, params.max_gap_s)
     who, start, end = ends_of_visits(user, time, starts)

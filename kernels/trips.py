@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels._jit import kernel
-from kernels.geo import near, places_of
+from kernels.geo import are_near, places_of
 
 HBW, HBO, NHB, UNKNOWN = 0, 1, 2, 3
 NO_KIND = 9
@@ -39,12 +39,10 @@ def trip_origins(
     origins = np.empty(max(user.size - 1, 0), np.int64)
     found = 0
     for i in range(user.size - 1):
-        if user[i] != user[i + 1] or place[i] == place[i + 1]:
-            continue
-        a, b = place[i], place[i + 1]
-        if start_s[i + 1] - end_s[i] <= max_interval_s and not near(a, b, cells):
-            origins[found] = i
-            found += 1
+        moved = not are_near(place[i], place[i + 1], cells)
+        is_known = (user[i] == user[i + 1]) & (start_s[i + 1] - end_s[i] <= max_interval_s)
+        origins[found] = i
+        found += moved & is_known
     return origins[:found].copy()
 
 
@@ -104,9 +102,8 @@ def _end(
     work: int,
     cells: NDArray[np.float64],
 ) -> int:
-    if near(place, home, cells):
-        return 0
-    return 1 if work >= 0 and near(place, work, cells) else 2
+    elsewhere = 2 - ((work >= 0) & are_near(place, max(work, 0), cells))
+    return elsewhere * (not are_near(place, home, cells))
 
 
 @kernel

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.geo import EARTH_RADIUS_M, distance_m
+from kernels.geo import EARTH_RADIUS_M, are_near, distance_m
 
 LON, LAT = st.floats(-180, 180), st.floats(-90, 90)
 
@@ -28,3 +28,13 @@ def test_a_point_is_at_no_distance_from_itself(lon, lat):
 
 def test_dakar_to_thies():
     assert distance_m(-17.4467, 14.6928, -16.9256, 14.7910) == pytest.approx(57_100, rel=0.01)
+
+
+def test_near_without_a_branch_is_near_also_where_a_position_is_unknown():
+    lon, lat = np.array([0.0, 0.004, 0.01, np.nan]), np.zeros(4)
+    place = places_of(lon, lat, np.array([500.0, 100.0, 700.0, 500.0]))
+    pairs = [(a, b) for a in range(4) for b in range(4)]
+    found = [are_near(a, b, place) for a, b in pairs]
+    assert found == [near(a, b, place) for a, b in pairs]
+    assert found[:4] == [True, True, False, False]
+    assert found[-1]
