@@ -1,10 +1,11 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernels.geo import EARTH_RADIUS_M, are_near, distance_m
+from kernels.geo import EARTH_RADIUS_M, are_near, distance_m, near, places_of
 
 LON, LAT = st.floats(-180, 180), st.floats(-90, 90)
 
