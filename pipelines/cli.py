@@ -28,8 +28,11 @@ from pipelines.commands.run import demo, plan, print_schema, run, status, synth,
 from pipelines.commands.score import score
 from pipelines.commands.transit_demand import transit_app
 
-_COLLECT_AFTER = (200_000, 20, 50)
-"""For `gc.set_threshold`: to look for garbage among loaded modules, also at the end, took a third of a short run."""
+_COLLECT_AFTER = (500_000, 20, 50)
+"""For `gc.set_threshold`: to look for garbage among loaded modules, also at the end, took a third of a short run.
+
+All modules of a run are some 300,000 objects.
+"""
 
 _EPILOG = (
     "Exit codes: 0 done, 1 failed, 2 config or input at fault, 3 a privacy rule refused, 4 a quality rule."

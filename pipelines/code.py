@@ -44,11 +44,16 @@ def _assets_beside(file: Path) -> Iterator[Path]:
 
 
 def _file_of(module: str) -> Path:
-    path = _ROOT.joinpath(*module.split("."))
-    for file in (path.with_suffix(".py"), path / "__init__.py"):
-        if file.exists():
-            return file
-    raise ModuleNotFoundError(f"there is no module {module}")
+    file = _sought(_ROOT, module)
+    if file is None:
+        raise ModuleNotFoundError(f"there is no module {module}")
+    return file
+
+
+@lru_cache(maxsize=4096)
+def _sought(root: Path, module: str) -> Path | None:
+    path = root.joinpath(*module.split("."))
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.exists()), None)
 
 
 @lru_cache(maxsize=512)
@@ -65,10 +70,10 @@ def _files_on_the_way(name: str) -> Iterator[Path]:
     """Packages that lead to a module, and the module; a name that is no module ends the way."""
     parts = name.split(".")
     for end in range(1, len(parts) + 1):
-        try:
-            yield _file_of(".".join(parts[:end]))
-        except ModuleNotFoundError:
+        file = _sought(_ROOT, ".".join(parts[:end]))
+        if file is None:
             return
+        yield file
 
 
 @lru_cache(maxsize=64)

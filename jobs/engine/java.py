@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from jobs.engine.java_command import java_and_spark
+from jobs.engine.java_command import has_started, java_and_spark
 from jobs.errors import ConfigError
 
 OLDEST_JAVA = 17
@@ -32,6 +32,14 @@ def java_version(java: Path | str, environment: dict[str, str] | None = None) ->
         return None
     found = re.search(r'version "(?:1\.)?(\d+)', told.stderr)
     return int(found.group(1)) if told.returncode == 0 and found else None
+
+
+def _known_version(home: Path, cache: Path) -> int | None:
+    """Major version by the Java's own note, where it has been started before."""
+    if not ((home / "bin" / "java").exists() and has_started(home, cache)):
+        return None
+    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', (home / "release").read_text(), re.MULTILINE)
+    return int(found.group(1)) if found else None
 
 
 def _bundled_java() -> Path | None:
@@ -76,7 +84,7 @@ def find_java(environment: dict[str, str], cache: Path) -> tuple[Path, str]:
     if on_path:
         homes.append(("java on PATH", Path(on_path).resolve().parent.parent))
     for origin, home in homes:
-        version = java_version(home / "bin" / "java", environment)
+        version = _known_version(home, cache) or java_version(home / "bin" / "java", environment)
         if version is not None and version >= OLDEST_JAVA:
             return home, " ".join(remarks)
         found = f"is Java {version}" if version else "does not run"

@@ -44,7 +44,7 @@ def arguments_of_java(home: Path, cache: Path, environment: Mapping[str, str]) -
     RunError
         Spark's launcher does not tell.
     """
-    kept = cache / "maillage" / "java" / f"arguments-{java_and_spark(home)}.json"
+    kept = _kept(home, cache)
     try:
         return [str(argument) for argument in json.loads(kept.read_bytes())]
     except (OSError, ValueError):
@@ -57,6 +57,15 @@ def arguments_of_java(home: Path, cache: Path, environment: Mapping[str, str]) -
     except OSError:
         pass  # asked again next time
     return told
+
+
+def has_started(home: Path, cache: Path) -> bool:
+    """Whether Spark's launcher has told arguments for this Java before: so it runs."""
+    return (home / "release").exists() and _kept(home, cache).exists()
+
+
+def _kept(home: Path, cache: Path) -> Path:
+    return cache / "maillage" / "java" / f"arguments-{java_and_spark(home)}.json"
 
 
 def _asked(home: Path, environment: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from jobs.engine import java_command, session
 from jobs.engine.background import BackgroundStart, _warm_up
+from jobs.engine.java import find_java
 from jobs.engine.java_command import arguments_of_java
 from jobs.engine.local_start import needs_no_scripts
 from jobs.engine.session import EngineParams, starts_directly
@@ -102,6 +103,18 @@ def test_java_s_arguments_are_those_of_spark_s_launcher_which_is_asked_once(tmp_
     kept.write_text('["-cp", ')
     assert arguments_of_java(home, cache, {}) == ARGUMENTS
     assert asked.read_text().count("once") == 2
+
+
+def test_a_java_that_has_been_started_before_is_not_asked_for_its_version(tmp_path):
+    home, cache = a_java(tmp_path / "jdk", TELLS), tmp_path / "cache"
+    (home / "release").write_text('IMPLEMENTOR="x"\nJAVA_VERSION="21.0.4"\n')
+    environment = {"JAVA_HOME": str(home)}
+    asked = home / "bin" / "java.asked"
+    assert find_java(environment, cache)[0] != home  # this one tells no version
+    arguments_of_java(home, cache, environment)
+    before = asked.read_text()
+    assert find_java(environment, cache) == (home, "")
+    assert asked.read_text() == before
 
 
 def test_a_launcher_that_fails_is_told_of_with_its_last_line(tmp_path):
