@@ -114,9 +114,12 @@ def _opened(
     content = _Content(AESGCM(seal).decrypt(bytes(sealed[:NONCE_BYTES]), sealed[NONCE_BYTES:], header))
     rows, file, kind = told["rows"], told["file"], told["kind"]
     if "packed" in told:
-        least, first_s, time_bits, cell_bits = content.array(np.uint64, _PACKING_WORDS).tolist()
-        word = content.array(np.uint64, rows)
-        part_back(word, np.uint64(least), first_s, time_bits, cell_bits, subject, time, cell)
+        done = 0
+        for size in told["packed"]:
+            least, *packing = content.array(np.uint64, _PACKING_WORDS).tolist()
+            into = (array[done : done + size] for array in (subject, time, cell))
+            part_back(content.array(np.uint64, size), np.uint64(least), *packing, *into)
+            done += size
         return Opened(file, kind, subject, time, cell, None)
     subject[:] = content.array(np.uint64, rows)
     other, word = (content.array(np.uint64, rows if "details" in told else 0) for _ in range(2))

@@ -8,7 +8,7 @@ SP 800-38D): what lies of them in memory, in a shuffle file or a spill says noth
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,9 @@ _MOST_BITS = 40
 _LOOKED_AT = 1_000
 """Subjects among whose numbers the middle is looked for."""
 
+_MOST_WAITING = 4 << 20
+"""Events that wait at the most: 8 bytes each."""
+
 Unit = tuple[int, int]
 """Pseudonym window and part of the users."""
 Packing = tuple[np.uint64, int, int, int]
@@ -48,7 +51,6 @@ class Arrivals:
     units: list[Unit]
     unit: NDArray[np.int32]
     subjects: Subjects
-    kind: str
     time: NDArray[np.int64]
     cell: NDArray[np.int32]
     details: Details | None = None
@@ -59,34 +61,59 @@ def new_seal() -> bytes:
     return AESGCM.generate_key(256)
 
 
-def sealed_blocks(seal: bytes, file: int, arrivals: Arrivals) -> Iterator[tuple[Unit, pa.Table]]:
-    """Cut events of a file into sealed blocks of one unit each: one of events that are words, one of the others."""
-    packing = _packing_of(arrivals)
-    if packing is not None:
-        unit = arrivals.unit.copy()
-        starts, word, left = parted_words(
-            unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell, *packing
-        )
-        for u, rows in _rows_of_units(starts):
-            yield (
-                arrivals.units[u],
-                _sealed_words(seal, arrivals.units[u], file, arrivals, packing, word[rows]),
+@dataclass(eq=False)
+class Outbox:
+    """Cuts events of a file into sealed blocks of one unit each.
+
+    Events that are words wait for those of the batches behind them, so that blocks are few; the others go at once.
+    """
+
+    seal: bytes
+    file: int
+    kind: str
+    _waiting: dict[Unit, list[NDArray[np.uint64]]] = field(default_factory=dict)
+    _rows: int = 0
+
+    def put(self, arrivals: Arrivals) -> Iterator[tuple[Unit, pa.Table]]:
+        """Take events in, and hand on what does not wait."""
+        packing = _packing_of(arrivals)
+        if packing is not None:
+            unit = arrivals.unit.copy()
+            starts, word, left = parted_words(
+                unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell, *packing
             )
-        if left == 0:
-            return
-        arrivals = replace(arrivals, unit=unit)
-    starts, subject, time, cell = part_events(
-        arrivals.unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell
-    )
-    parted = _parted_details(arrivals, starts)
-    for u, rows in _rows_of_units(starts):
-        names, details = _names(arrivals, arrivals.subjects, u), None
-        if arrivals.details is not None and parted is not None:
-            told, (other, word) = arrivals.details, parted
-            of_others = _names(arrivals, told.others, u)
-            details = OpenedDetails(other[rows], word[rows], told.kind, of_others)
-        opened = Opened(file, arrivals.kind, subject[rows], time[rows], cell[rows], names, details)
-        yield arrivals.units[u], _sealed(seal, arrivals.units[u], opened)
+            for u, rows in _rows_of_units(starts):
+                waiting = self._waiting.setdefault(arrivals.units[u], [])
+                waiting += [np.array(packing, np.uint64), word[rows]]
+            self._rows += word.size
+            if self._rows >= _MOST_WAITING:
+                yield from self.rest()
+            if left == 0:
+                return
+            arrivals = replace(arrivals, unit=unit)
+        yield from self._others(arrivals)
+
+    def rest(self) -> Iterator[tuple[Unit, pa.Table]]:
+        """Hand on what waits. Before words stands what it takes to part them: of subscribers too, so it is sealed."""
+        waiting, self._waiting, self._rows = self._waiting, {}, 0
+        for unit, parts in waiting.items():
+            packed = [part.size for part in parts[1::2]]
+            told = {"unit": unit, "file": self.file, "kind": self.kind, "rows": sum(packed), "packed": packed}
+            yield unit, _closed(self.seal, told, parts)
+
+    def _others(self, arrivals: Arrivals) -> Iterator[tuple[Unit, pa.Table]]:
+        starts, subject, time, cell = part_events(
+            arrivals.unit, len(arrivals.units), arrivals.subjects.number, arrivals.time, arrivals.cell
+        )
+        parted = _parted_details(arrivals, starts)
+        for u, rows in _rows_of_units(starts):
+            names, details = _names(arrivals, arrivals.subjects, u), None
+            if arrivals.details is not None and parted is not None:
+                told, (other, word) = arrivals.details, parted
+                of_others = _names(arrivals, told.others, u)
+                details = OpenedDetails(other[rows], word[rows], told.kind, of_others)
+            opened = Opened(self.file, self.kind, subject[rows], time[rows], cell[rows], names, details)
+            yield arrivals.units[u], _sealed(self.seal, arrivals.units[u], opened)
 
 
 def _rows_of_units(starts: NDArray[np.int64]) -> Iterator[tuple[int, slice]]:
@@ -158,14 +185,6 @@ def _closed(seal: bytes, told: dict[str, Any], parts: list[NDArray[Any]]) -> pa.
     nonce = os.urandom(NONCE_BYTES)
     sealed = nonce + AESGCM(seal).encrypt(nonce, content, header)
     return pa.table({"sealed": pa.array([sealed], pa.binary())}).replace_schema_metadata({"header": header})
-
-
-def _sealed_words(
-    seal: bytes, unit: Unit, file: int, arrivals: Arrivals, packing: Packing, word: NDArray[np.uint64]
-) -> pa.Table:
-    """Block of events that are words, behind what it takes to part them, which is of subscribers too."""
-    told = {"unit": unit, "file": file, "kind": arrivals.kind, "rows": word.size, "packed": True}
-    return _closed(seal, told, [np.array(packing, np.uint64), word])
 
 
 def unit_of(block: pa.Table) -> Unit:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from jobs.calendars.days import DAY_S
 from jobs.calendars.localtime import zone_named
-from jobs.identity.sealing import Arrivals, Unit, sealed_blocks
+from jobs.identity.sealing import Arrivals, Outbox, Unit
 from jobs.identity.subjects import Subjects, part_of, subjects_of
 from jobs.ingest.plan import IngestPlan, quarantine_name
 from jobs.records.accounts import SliceAccount
@@ -33,11 +33,18 @@ def read_slice(plan: IngestPlan, given: dict[str, Any]) -> Iterator[tuple[int, p
     source = plan.sources[given["source"]]
     is_numbered = source.format_of(given["path"]) == "parquet"
     account = SliceAccount(given["file"], given["slice"], given.get("days") is not None, is_numbered)
+    outbox = Outbox(plan.seal, given["file"], source.user_kind)
     for number, batch in enumerate(read_passing_batches(source, given["path"], FileSlice(**given["ends"]))):
         account.rows_in += batch.rows_in
         name = f"{quarantine_name(given['path'])}{account.slice:05d}-{number:05d}"
-        yield from hand_on(plan, given, batch, account, name)
+        yield from hand_on(plan, given, batch, account, name, outbox)
+    yield from placed(plan, outbox.rest())
     yield account_block(plan, account)
+
+
+def placed(plan: IngestPlan, blocks: Iterator[tuple[Unit, pa.Table]]) -> Iterator[tuple[int, pa.Table]]:
+    """Blocks with the partition that receives each."""
+    return ((plan.partition_of(unit), block) for unit, block in blocks)
 
 
 def account_block(plan: IngestPlan, account: SliceAccount) -> tuple[int, pa.Table]:
@@ -47,9 +54,14 @@ def account_block(plan: IngestPlan, account: SliceAccount) -> tuple[int, pa.Tabl
 
 
 def hand_on(
-    plan: IngestPlan, given: dict[str, Any], batch: RawBatch, account: SliceAccount, name: str
+    plan: IngestPlan,
+    given: dict[str, Any],
+    batch: RawBatch,
+    account: SliceAccount,
+    name: str,
+    outbox: Outbox,
 ) -> Iterator[tuple[int, pa.Table]]:
-    """Blocks of the good rows of a batch; bad ones are written to the file `name` of the quarantine."""
+    """Put good rows of a batch into the outbox; bad ones are written to the file `name` of the quarantine."""
     source, path = plan.sources[given["source"]], given["path"]
     checked, day = NOTHING, np.empty(0, np.int32)
     rejected = ragged_rows(path, batch)
@@ -63,9 +75,8 @@ def hand_on(
         first, rows = rows_of_days(day, wanted)
         account.days.update(rows_by_name(first, rows))
         units, of_row = _units(plan, subjects, day, wanted, first, rows.size)
-        arrivals = Arrivals(units, of_row, subjects, source.user_kind, checked.time, checked.cell, details)
-        for unit, block in sealed_blocks(plan.seal, given["file"], arrivals):
-            yield plan.partition_of(unit), block
+        arrivals = Arrivals(units, of_row, subjects, checked.time, checked.cell, details)
+        yield from placed(plan, outbox.put(arrivals))
         rejected = rejected_rows(path, batch, checked)
     if not account.again and rejected.num_rows:
         _count_rejected(plan, account, rejected, checked, day)

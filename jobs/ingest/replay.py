@@ -18,9 +18,10 @@ from jobs.engine.blocks import map_reduce, run_tasks
 from jobs.engine.columns import epoch_seconds
 from jobs.engine.store import StoredFile
 from jobs.errors import ConfigError
+from jobs.identity.sealing import Outbox
 from jobs.ingest import IngestResult, days_of, put_together
 from jobs.ingest.plan import IngestPlan, quarantine_name
-from jobs.ingest.reader import account_block, hand_on
+from jobs.ingest.reader import account_block, hand_on, placed
 from jobs.ingest.receiver import Rework, figures_of, receive
 from jobs.records.accounts import FileAccount, QualityParams, SliceAccount, assert_balanced, slice_accounts
 from jobs.records.deliveries import Delivery, Earlier, UnitFigures
@@ -102,11 +103,13 @@ def _tasks(files: list[tuple[int, str]], earlier: Earlier) -> list[dict[str, Any
 
 
 def _read_again(plan: IngestPlan, given: dict[str, Any]) -> Iterator[tuple[int, pa.Table]]:
-    account = SliceAccount(given["file"], 0)
+    account, source = SliceAccount(given["file"], 0), plan.sources[given["source"]]
+    outbox = Outbox(plan.seal, given["file"], source.user_kind)
     for told in given["rejected"]:
         file = StoredFile.from_json(told)
-        batch = _as_batch(plan.sources[given["source"]], plan.store.read_table(file))
-        yield from hand_on(plan, given, batch, account, file.name)
+        batch = _as_batch(source, plan.store.read_table(file))
+        yield from hand_on(plan, given, batch, account, file.name, outbox)
+    yield from placed(plan, outbox.rest())
     yield account_block(plan, account)
 
 

@@ -14,7 +14,7 @@ from jobs import tables
 from jobs.errors import PrivacyGate
 from jobs.identity.optout import OptOuts
 from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
-from jobs.identity.sealing import Arrivals, new_seal, sealed_blocks
+from jobs.identity.sealing import Arrivals, Outbox, new_seal
 from jobs.identity.subjects import part_of, subjects_of
 from jobs.ingest.event_blocks import ordered_events
 from jobs.records.interactions import columns_of_details, details_in, details_of
@@ -74,8 +74,9 @@ def blocks_of(events, kind="msisdn", has_details=True):
             assert not any(rows.any() for rows, _ in refused)
         time, cell = (np.array([event[k] for event in mine], np.int64) for k in (2, 3))
         part = part_of(subjects.number, 1, HASH_KEY)
-        arrivals = Arrivals([(3, 0)], part, subjects, kind, time, cell.astype(np.int32), told)
-        found += [through_bytes(block) for _, block in sealed_blocks(SEAL, file, arrivals)]
+        arrivals = Arrivals([(3, 0)], part, subjects, time, cell.astype(np.int32), told)
+        outbox = Outbox(SEAL, file, kind)
+        found += [through_bytes(block) for _, block in [*outbox.put(arrivals), *outbox.rest()]]
     return found
 
 

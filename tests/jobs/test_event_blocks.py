@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 
 import numpy as np
 import pyarrow as pa
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from sent_blocks import bytes_of, through_bytes
 
 from jobs.errors import PrivacyGate
+from jobs.identity import sealing
 from jobs.identity.pseudonyms import canonical_ids, pseudonymise, window_pads
-from jobs.identity.sealing import Arrivals, new_seal, sealed_blocks, unit_of
+from jobs.identity.sealing import Arrivals, Outbox, new_seal, unit_of
 from jobs.identity.subjects import Subjects, part_of, subjects_of
 from jobs.ingest.event_blocks import ordered_events
 
@@ -37,8 +39,9 @@ def blocks_of(events, parts=2, kind="msisdn", ids=IDS):
         part = part_of(subjects.number, parts, HASH_KEY)
         units = [(3, p) for p in range(parts)]
         time, cell = (np.array([event[k] for event in mine], np.int64) for k in (2, 3))
-        arrivals = Arrivals(units, part, subjects, kind, time, cell.astype(np.int32))
-        for unit, block in sealed_blocks(SEAL, file, arrivals):
+        outbox = Outbox(SEAL, file, kind)
+        arrivals = Arrivals(units, part, subjects, time, cell.astype(np.int32))
+        for unit, block in [*outbox.put(arrivals), *outbox.rest()]:
             assert unit_of(block) == unit
             found.setdefault(unit[1], []).append(through_bytes(block))
     return found
@@ -122,6 +125,27 @@ def test_subscribers_whose_numbers_lie_far_apart_travel_beside_the_others():
     ordered = ordered_events(SEAL, [near, far], 3, PADS)
     keys = keys_of()
     assert rows_of(ordered.events) == sorted((keys[user], time, cell) for _, user, time, cell in events)
+
+
+def test_batches_wait_for_one_another_until_they_are_many(monkeypatch):
+    def put(outbox, minute):
+        number = np.arange(40, dtype=np.uint64) + np.uint64(1_221_770_000_001)
+        time = np.full(40, 1_400_000_000 + 60 * minute)
+        cell, part = np.full(40, minute, np.int32), np.arange(40, dtype=np.int32) % 2
+        return list(outbox.put(Arrivals([(3, 0), (3, 1)], part, Subjects(number), time, cell)))
+
+    outbox = Outbox(SEAL, 0, "msisdn")
+    assert [put(outbox, minute) for minute in range(3)] == [[], [], []]
+    blocks = list(outbox.rest())
+    assert [(unit, rows_in(block)) for unit, block in blocks] == [((3, 0), 60), ((3, 1), 60)]
+    assert list(outbox.rest()) == []
+    events = ordered_events(SEAL, [through_bytes(blocks[0][1])], 3, PADS).events
+    assert Counter(events["cell"].to_pylist()) == {0: 20, 1: 20, 2: 20}
+    assert {(time, cell) for _, time, cell in rows_of(events)} == {
+        (1_400_000_000 + 60 * m, m) for m in range(3)
+    }
+    monkeypatch.setattr(sealing, "_MOST_WAITING", 80)
+    assert [len(put(outbox, minute)) for minute in range(3)] == [0, 2, 0]
 
 
 def rows_in(block):
