@@ -12,6 +12,8 @@ from kernels.text.clock import local_days, local_of_utc, utc_of_local
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _BEFORE_ALL = -(2**62)
+_FAR_S = 2 * 86_400
+"""A clock shows no other time than UTC by more than a day: so far from a change, it is told by its reading."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +33,9 @@ class Zone:
 
     def to_local(self, utc: NDArray[np.int64]) -> NDArray[np.int64]:
         """Clock readings, as seconds since 1970-01-01T00:00:00 local, of UTC seconds."""
-        return local_of_utc(np.asarray(utc, np.int64), self.starts, self.offset_s)
+        utc = np.asarray(utc, np.int64)
+        offset_s = self._only_offset(utc)
+        return local_of_utc(utc, self.starts, self.offset_s) if offset_s is None else utc + offset_s
 
     def days(self, utc: NDArray[np.int64]) -> NDArray[np.int32]:
         """Days since 1970, local, of UTC seconds."""
@@ -43,7 +47,20 @@ class Zone:
         A reading that occurs twice (clocks set back) is taken as the earlier one; a reading that
         never occurs (clocks set forward) is marked.
         """
-        return utc_of_local(np.asarray(local, np.int64), self.starts, self.offset_s)
+        local = np.asarray(local, np.int64)
+        offset_s = self._only_offset(local, _FAR_S)
+        if offset_s is not None:
+            return local - offset_s, np.ones(local.shape, np.bool_)
+        return utc_of_local(local, self.starts, self.offset_s)
+
+    def _only_offset(self, seconds: NDArray[np.int64], margin_s: int = 0) -> np.int64 | None:
+        """The offset of all moments, where it is one, as it is nearly always; `margin_s` away from any change."""
+        if seconds.size == 0:
+            return None
+        edges = (int(seconds.min()) - margin_s, int(seconds.max()) + margin_s)
+        within = np.clip(np.array(edges, object), _BEFORE_ALL, -_BEFORE_ALL).astype(np.int64)
+        first, last = np.searchsorted(self.starts, within, side="right") - 1
+        return self.offset_s[first] if first == last else None
 
 
 def _offset(zone: ZoneInfo, utc_s: int) -> int:

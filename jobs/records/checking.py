@@ -55,8 +55,9 @@ class _Verdict:
         self.reason = np.full(count, _NONE, np.int8)
 
     def reject(self, rows: NDArray[np.bool_], reason: Reason) -> None:
-        if rows.any():
-            self.reason[rows & (self.reason == _NONE)] = _REASONS.index(reason)
+        # Few rows are bad: these are looked at, not all.
+        bad = np.flatnonzero(rows)
+        self.reason[bad[self.reason[bad] == _NONE]] = _REASONS.index(reason)
 
 
 def reason_names(reason: NDArray[np.int8]) -> list[str]:
@@ -124,12 +125,13 @@ def _check_time(
         if column.null_count:
             verdict.reject(column.is_null().to_numpy(zero_copy_only=False), Reason.MISSING_TIME)
     clock, offset_s = _clock_readings(column, written)
-    if clock.min(initial=0) == BAD:
-        unreadable = clock == BAD
+    unreadable = clock == BAD
+    if unreadable.any():
         if _is_text(column):
             verdict.reject(_are_empty_among(column, unreadable), Reason.MISSING_TIME)
         verdict.reject(unreadable, Reason.BAD_TIME)
-        clock = np.where(unreadable, 0, clock)
+        clock = clock.copy()
+        clock[np.flatnonzero(unreadable)] = 0
     utc = _in_utc(clock, offset_s, zone_named(written.zone), verdict)
     if period_utc is not None and utc.size and (utc.min() < period_utc[0] or utc.max() >= period_utc[1]):
         verdict.reject((utc < period_utc[0]) | (utc >= period_utc[1]), Reason.OUTSIDE_PERIOD)
@@ -175,7 +177,8 @@ def _whole_seconds(value: NDArray[np.int64], per_second: int) -> NDArray[np.int6
     if per_second == 1:
         return value
     seconds = value // per_second
-    return np.where(value == BAD, BAD, seconds) if value.min(initial=0) == BAD else seconds
+    seconds[np.flatnonzero(value == BAD)] = BAD
+    return seconds
 
 
 def _one_offset(column: pa.Array) -> NDArray[np.int32] | None:

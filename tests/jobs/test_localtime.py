@@ -96,3 +96,16 @@ def test_madrid_lives_an_hour_twice_in_october_and_the_first_counts():
 def test_years_before_and_after_the_table_keep_its_first_and_last_offset():
     assert utc_of("Africa/Dakar", datetime(1, 1, 1))[1]
     assert utc_of("Africa/Dakar", datetime(9999, 12, 31)) == (seconds(datetime(9999, 12, 31)), True)
+
+
+@pytest.mark.parametrize("name", ["Europe/Madrid", "Africa/Dakar"])
+def test_moments_beyond_all_time_keep_the_first_and_the_last_offset(name):
+    zone = zone_named(name)
+    for edge, offset_s in ((-(2**63), zone.offset_s[0]), (2**63 - 2**20, zone.offset_s[-1])):
+        moments = np.array([edge, edge + 2**19], np.int64)
+        with np.errstate(over="ignore"):
+            assert zone.to_local(moments).tolist() == (moments + offset_s).tolist()
+    far = np.array([2**61, 2**61 + 1], np.int64)
+    utc, exists = zone.to_utc(far)
+    assert utc.tolist() == (far - zone.offset_s[-1]).tolist()
+    assert exists.all()
