@@ -35,12 +35,31 @@ class UnderServed:
         return self.due_hours / self.hours
 
 
-def under_served(evaluator: Evaluator, lines: LineSet, standards: Standards) -> UnderServed | None:
-    """The line that lacks most vehicle-hours, if it gets less than its share by `standards.under_served_ratio`.
+@dataclass(frozen=True)
+class Dues:
+    """Service of today's lines that run on the day against what the demand along them is due. n lines, S slots."""
 
-    Costs one assignment a slot.
-    """
-    departures = lines.departures
+    lines: tuple[int, ...]
+    due: np.ndarray
+    """(n, S) departures in the busier direction, in proportion to the fullest link within today's vehicle-hours."""
+    given: np.ndarray
+    """(n, S) the same of today."""
+    hours_each: np.ndarray
+    """(n, S) vehicle-hours of one departure, there and back."""
+
+    @property
+    def due_hours(self) -> np.ndarray:
+        """(n,) vehicle-hours a day."""
+        return np.asarray((self.due * self.hours_each).sum(axis=1))
+
+    @property
+    def given_hours(self) -> np.ndarray:
+        """(n,) vehicle-hours a day."""
+        return np.asarray((self.given * self.hours_each).sum(axis=1))
+
+
+def dues(evaluator: Evaluator, lines: LineSet, departures: np.ndarray) -> Dues:
+    """What each of today's lines is due when they have (P, S) `departures`; costs one assignment a slot."""
     today = [i for i, line in enumerate(lines.lines) if line.is_fixed]
     now = np.array([lines.busiest_departures(i, departures) for i in today])
     hours_each = np.array([lines.round_min[list(lines.running(i))].mean(axis=0) / 30.0 for i in today])
@@ -54,12 +73,22 @@ def under_served(evaluator: Evaluator, lines: LineSet, standards: Standards) -> 
     peak = np.array([[r.peak_load[list(lines.running(i))].max() for r in results] for i in today])
     peak = np.where(now > 0, peak, 0.0)
     per_load = (now * hours_each).sum(axis=0) / np.maximum((peak * hours_each).sum(axis=0), 1e-9)
-    due = peak * per_load
-    due_hours, given = (due * hours_each).sum(axis=1), (now * hours_each).sum(axis=1)
+    return Dues(tuple(today), peak * per_load, now, hours_each)
+
+
+def under_served(evaluator: Evaluator, lines: LineSet, standards: Standards) -> UnderServed | None:
+    """The line that lacks most vehicle-hours, if it gets less than its share by `standards.under_served_ratio`.
+
+    Costs one assignment a slot.
+    """
+    found = dues(evaluator, lines, lines.departures)
+    due_hours, given = found.due_hours, found.given_hours
     is_short = due_hours >= standards.under_served_ratio * given
     if not is_short.any():
         return None
     row = int(np.argmax(np.where(is_short, due_hours - given, -np.inf)))
     with np.errstate(divide="ignore"):
-        headway = np.where(now[row] > 0, lines.slots.minutes / due[row], np.inf)
-    return UnderServed(today[row], float(due_hours[row]), float(given[row]), tuple(float(h) for h in headway))
+        headway = np.where(found.given[row] > 0, lines.slots.minutes / found.due[row], np.inf)
+    return UnderServed(
+        found.lines[row], float(due_hours[row]), float(given[row]), tuple(float(h) for h in headway)
+    )

@@ -1,5 +1,6 @@
 """Faults planted in a bus network, so that a planner's skill in finding them can be scored."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jobs.errors import InputError
-from jobs.world.corridors import Corridor, most_missed
 from jobs.world.demand import Demand
 from jobs.world.feed import Feed
+from jobs.world.harm import Corridor, Harm
 from jobs.world.service import Service, service_of
 from jobs.world.timetable import clock
 
@@ -34,7 +35,11 @@ def plant_flaws(
         The feed has fewer than three routes in the demand's area.
     """
     service = service_of(feed, demand)
-    missing, doubled, starved = _choose(service, demand, written)
+    harm = Harm(written, demand)
+    try:
+        missing, doubled, starved = _choose(service, demand, harm, headway_factor)
+    finally:
+        harm.close()
     flaws = [
         _missing_flaw(feed, service, demand, missing),
         _doubled_flaw(doubled),
@@ -48,25 +53,25 @@ def plant_flaws(
     return feed, flaws
 
 
-def _choose(service: Service, demand: Demand, written: Path) -> tuple[Corridor, str, str]:
+def _choose(service: Service, demand: Demand, harm: Harm, headway_factor: int) -> tuple[Corridor, str, str]:
     """The corridor to remove, and the routes to double and starve.
 
-    Remove: what passengers miss most, among the routes that most trips depend on alone. Starve: what carries most of
-    the rest. Double: an ordinary one.
+    Remove: what passengers miss most, among the routes that most trips depend on alone. Starve: what then is shortest
+    of the service that it is due. Double: an ordinary one of the rest.
     """
     usable = (service.serves.sum(axis=1) >= _LEAST_NODES) & (service.departures >= _LEAST_DEPARTURES)
     if usable.sum() < _LEAST_ROUTES:
         raise InputError("fewer than three routes lie in the world's area", "gtfs", "set plant_flaws: false")
-    alone = np.where(usable, service.direct_only(demand), -1.0)
-    by_alone = [service.routes[i] for i in np.argsort(-alone, kind="stable")[: int(usable.sum())]]
-    missing = most_missed(written, demand, by_alone) or Corridor(by_alone[0], (by_alone[0],), 0.0)
+    by_alone = service.ranked(service.direct_only(demand), usable)
+    missing = harm.corridor(by_alone) or Corridor(by_alone[0], (by_alone[0],), 0.0, 0.0)
     left = usable & ~np.isin(service.routes, missing.routes)
     if left.sum() < _LEAST_ROUTES - 1:
-        missing = Corridor(missing.route, (missing.route,), missing.saves_share)
+        missing = replace(missing, routes=(missing.route,))
         left = usable & (np.array(service.routes) != missing.route)
-    load = np.where(left, service.load(demand), -1.0)
-    by_load = [service.routes[i] for i in np.argsort(-load, kind="stable")[: int(left.sum())]]
-    return missing, by_load[len(by_load) // 2], by_load[0]
+    by_load = service.ranked(service.load(demand), left)
+    starved = harm.most_short(by_load, missing.routes, headway_factor)
+    ordinary = [route for route in by_load if route != starved]
+    return missing, ordinary[len(ordinary) // 2], starved
 
 
 def _missing_flaw(feed: Feed, service: Service, demand: Demand, corridor: Corridor) -> dict[str, Any]:

@@ -140,11 +140,11 @@ class NoiseParams(Params):
 class BusParams(Params):
     """The invented bus network, used where no real feed is given, and its planted flaws."""
 
-    lines: int = Field(30, ge=5, le=200, description="bus lines of the simulated network")
+    lines: int = Field(20, ge=5, le=200, description="bus lines of the simulated network")
     buses: int = Field(240, ge=10, description="in service in the morning peak")
     first_hour: float = Field(5.5, ge=0.0, le=12.0, description="first departure, local hours")
     last_hour: float = Field(21.5, ge=12.0, le=23.0, description="last departure, local hours")
-    headway_factor: int = Field(4, ge=2, le=8, description="the starved line keeps one departure in so many")
+    headway_factor: int = Field(3, ge=2, le=8, description="the starved line keeps one departure in so many")
 
 
 class DecayParams(Params):

@@ -32,6 +32,11 @@ class Service:
         shared = demand.daily / np.maximum(served.T @ served, 1)
         return np.array([shared[np.ix_(mask, mask)].sum() for mask in self.serves])
 
+    def ranked(self, value: Floats, chosen: NDArray[np.bool_]) -> list[str]:
+        """Chosen routes (routes,), those of the highest value first."""
+        order = np.argsort(-np.where(chosen, value, -np.inf), kind="stable")
+        return [self.routes[i] for i in order[: int(chosen.sum())]]
+
 
 def service_of(feed: Feed, demand: Demand) -> Service:
     """Read from a feed which demand nodes each route serves."""

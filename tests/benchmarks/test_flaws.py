@@ -1,49 +1,72 @@
-"""What counts as a planted fault found."""
+"""What counts as a planted fault found, and what a new line gives back to those who lost theirs."""
 
+import numpy as np
 import pytest
 
-from benchmarks.flaws import mends, ranks, table
+from benchmarks.flaws import Found, mends, ranks, share_near, table
+from benchmarks.recovery import Recovery
+from tests.jobs.transit.towns import AXIS_STOPS, degrees, on_axis, star_demand, star_town
 
-CORRIDOR = {
-    "kind": "missing_corridor",
-    "stops": [{"lon": -17.45 + k * 0.01, "lat": 14.7} for k in range(6)],
-}
+CORRIDOR = {"kind": "missing_corridor", "stops": []}
 TWIN = {"kind": "duplicate_line", "route_id": "A", "copy_route_id": "A_B"}
 STARVED = {"kind": "headway_off", "route_id": "C"}
 
 
-def new_line(lat: float) -> dict:
-    way = [[-17.45 + k * 0.01, lat] for k in range(4)]
-    return {
-        "kind": "new_line",
-        "geometry": {"coordinates": way},
-        "route_ids": ["n"],
-        "vehicle_hours_delta": 9,
-    }
-
-
-def other(kind: str, routes: list[str], hours: float) -> dict:
+def proposal(kind: str, routes: list[str], hours: float = 9.0) -> dict:
     return {"kind": kind, "route_ids": routes, "vehicle_hours_delta": hours}
 
 
-@pytest.mark.parametrize(("lat", "found"), [(14.7, True), (14.703, True), (14.72, False)])
-def test_a_corridor_is_found_by_a_line_within_500_m(lat, found):
-    assert mends(new_line(lat), CORRIDOR) is found
+@pytest.mark.parametrize(("given_back", "found"), [(1.2, True), (0.5, True), (0.49, False)])
+def test_a_corridor_is_found_by_a_line_that_gives_half_of_the_lost_time_back(given_back, found):
+    assert mends(proposal("new_line", ["n"]), CORRIDOR, given_back) is found
 
 
 def test_a_twin_is_found_by_the_end_of_either_and_a_starved_line_by_more_buses():
-    assert mends(other("remove_duplicate", ["A", "A_B"], -5), TWIN)
-    assert not mends(other("remove_duplicate", ["A", "X"], -5), TWIN)
-    assert mends(other("headway", ["C"], 5), STARVED)
-    assert not mends(other("headway", ["C"], -5), STARVED)
+    assert mends(proposal("remove_duplicate", ["A", "A_B"], -5), TWIN)
+    assert not mends(proposal("remove_duplicate", ["A", "X"], -5), TWIN)
+    assert mends(proposal("headway", ["C"], 5), STARVED)
+    assert not mends(proposal("headway", ["C"], -5), STARVED)
 
 
 def test_ranks_are_of_the_first_that_mends():
-    listed = [new_line(14.9), other("headway", ["C"], 3), new_line(14.7)]
-    for number, proposal in enumerate(listed):
-        proposal["rank"] = number + 1
-    found = ranks(listed, [CORRIDOR, TWIN, STARVED])
+    listed = [proposal("new_line", ["n"]), proposal("headway", ["C"]), proposal("new_line", ["m"])]
+    for number, one in enumerate(listed):
+        one["rank"] = number + 1
+    found = ranks(listed, [CORRIDOR, TWIN, STARVED], [0.2, 0.0, 0.8])
     assert found == {"missing_corridor": 3, "duplicate_line": None, "headway_off": 2}
-    assert table([(1, found, 60.0), (2, {**found, "headway_off": 4}, 60.0)]).splitlines()[-1] == (
-        "| in the first 3 | 100% | 0% | 50% | |"
-    )
+    looks = [Found(1, found, 0.8, 0.6, 60.0), Found(2, {**found, "headway_off": 4}, 0.2, 0.1, 60.0)]
+    assert table(looks).splitlines()[-1] == "| in the first 3 | 2 of 2 | 0 of 2 | 1 of 2 | | | |"
+
+
+@pytest.fixture(scope="module")
+def star(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("star")
+    star_town(planted=False).write(folder / "sound.zip")
+    return folder
+
+
+def new_line(axis: int, aside_m: float) -> dict:
+    way = [list(degrees(*on_axis(axis, k, aside_m))) for k in range(AXIS_STOPS)]
+    return {
+        **proposal("new_line", ["n"]),
+        "geometry": {"coordinates": way},
+        "headway_after_min": {"am_peak": 12.0, "midday": 12.0, "evening": None},
+    }
+
+
+def test_a_line_where_one_was_taken_gives_the_time_back_and_one_elsewhere_does_not(star):
+    recovery = Recovery(star / "sound.zip", star_demand(), {"route_id": "L2", "route_ids": ["L2"]})
+    try:
+        assert recovery.share(new_line(2, 0.0)) == pytest.approx(1.0, abs=0.1)
+        assert recovery.share(new_line(2, 150.0)) > 0.8
+        assert recovery.share(new_line(5, 0.0)) < 0.2
+    finally:
+        recovery.close()
+
+
+def test_points_within_500_m_of_a_line_are_counted():
+    way = new_line(2, 0.0)["geometry"]["coordinates"]
+    aside = new_line(2, 450.0)["geometry"]["coordinates"]
+    far = new_line(2, 700.0)["geometry"]["coordinates"]
+    assert share_near(np.array(aside), np.array(way)) == 1.0
+    assert share_near(np.array(far), np.array(way)) == 0.0

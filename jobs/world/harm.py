@@ -1,0 +1,140 @@
+"""Where a planted fault does most harm, by an assignment of the true demand: the worst of its kind in the city.
+
+A line whose way others repeat, or from which a change leads everywhere, can go without much harm; a planner
+that leaves it out is right. So the corridor that is taken away is the one that passengers miss most for what it
+costs: of the lines, taken away with all that run a third of their way or more along them, the one that when it alone is
+put back every quarter of an hour saves most perceived time beyond what its vehicle-hours would save on the other lines.
+Likewise the line that is starved is the one that then lacks most of the vehicle-hours which its demand is due: among
+those that are short by nature, as headways in proportion to trips leave some, another would be no fault at all.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from jobs.transit.diagnosis import dues
+from jobs.transit.evaluation import total_min
+from jobs.transit.feeds.feed import read_feed
+from jobs.transit.options import mean_price
+from jobs.transit.params import NewLines, TransitParams
+from jobs.transit.scene import read_scene
+from jobs.world.demand import Demand
+
+_ALONG_M = 500.0
+_ALONG_SHARE = 1.0 / 3.0
+"""A line runs along a corridor when it stops near the corridor with this share of its stops."""
+_RESTORED_HEADWAY_MIN = 15.0
+_MOST_TRIED = 40
+_DESTINATIONS = 60
+
+
+@dataclass(frozen=True)
+class Corridor:
+    """A line and those that run along it."""
+
+    route: str
+    routes: tuple[str, ...]
+    """All of them, the line first."""
+    saves_share: float
+    """Perceived time that the line alone saves of all, where there is none of them."""
+    surplus_min: float
+    """Perceived minutes a day that it saves more than its vehicle-hours would on the network's lines."""
+
+
+class Harm:
+    """A network with the true demand on a sample of destinations."""
+
+    def __init__(self, feed: Path, demand: Demand) -> None:
+        """Read a feed.
+
+        Raises
+        ------
+        InputError
+            The feed cannot be read or does not serve the demand.
+        """
+        names = [f"slot {number}" for number in range(len(demand.slots))]
+        params = TransitParams(
+            slots=dict(zip(names, demand.slots, strict=True)),
+            mode_share=1.0,
+            new_lines=NewLines(candidates=0),
+        )
+        flows = pa.concat_tables([_flows(demand, slot, name) for slot, name in enumerate(names)])
+        scene = read_scene(read_feed(feed), flows, None, params)
+        self._evaluator = scene.evaluator.sampled(_DESTINATIONS)
+        scene.evaluator.close()
+        self._lines, self._xy = scene.lines, scene.clusters.xy
+        self._index = {line.line_id: i for i, line in enumerate(self._lines.lines)}
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._evaluator.close()
+
+    def corridor(self, routes: Sequence[str]) -> Corridor | None:
+        """Of the first forty of `routes`, the corridor that is missed most; None if none runs on a weekday.
+
+        Costs two assignments of a day for each.
+        """
+        today = self._lines.departures
+        price = mean_price(self._lines, self._evaluator.day(self._lines, today))
+        running = [self._index[route] for route in routes if route in self._index][:_MOST_TRIED]
+        tried = [self._corridor(line, price) for line in running]
+        return max(tried, key=lambda corridor: corridor.surplus_min, default=None)
+
+    def most_short(self, routes: Sequence[str], gone: Collection[str], factor: int) -> str:
+        """Which of `routes` lacks most vehicle-hours when it runs `factor` times more rarely, and `gone` not at all.
+
+        Costs one assignment of a day. The first of them where none runs on a weekday.
+        """
+        departures = self._without([self._index[route] for route in gone if route in self._index])
+        found = dues(self._evaluator, self._lines, departures)
+        short = found.due_hours - found.given_hours / factor
+        by_route = dict(zip((self._lines.lines[i].line_id for i in found.lines), short.tolist(), strict=True))
+        return max(routes, key=lambda route: by_route.get(route, -np.inf))
+
+    def _without(self, gone: Sequence[int]) -> np.ndarray:
+        departures = self._lines.departures
+        departures[[p for line in gone for p in self._lines.lines[line].patterns]] = 0.0
+        return departures
+
+    def _corridor(self, line: int, price: float) -> Corridor:
+        lines = self._lines
+        along = [other for other in range(len(lines.lines)) if self._runs_along(other, line)]
+        gone = self._without(along)
+        back = gone.copy()
+        back[list(lines.lines[line].patterns)] = lines.slots.minutes / _RESTORED_HEADWAY_MIN
+        without, restored = (total_min(self._evaluator.day(lines, d)) for d in (gone, back))
+        hours = float((lines.vehicle_hours(back) - lines.vehicle_hours(gone)).sum())
+        others = tuple(lines.lines[other].line_id for other in along if other != line)
+        route, saved = lines.lines[line].line_id, without - restored
+        return Corridor(route, (route, *others), saved / without, saved - price * hours)
+
+    def _runs_along(self, other: int, line: int) -> bool:
+        """Whether a line stops near the corridor with a third of its stops."""
+        lines, xy = self._lines, self._xy
+        corridor = np.vstack([xy[lines.places[p]] for p in lines.lines[line].patterns])
+        return any(
+            (
+                np.hypot(*(xy[lines.places[p]][:, None] - corridor).transpose(2, 0, 1)).min(axis=1)
+                <= _ALONG_M
+            ).mean()
+            >= _ALONG_SHARE
+            for p in lines.lines[other].patterns
+        )
+
+
+def _flows(demand: Demand, slot: int, name: str) -> pa.Table:
+    origin, destination = np.nonzero(demand.trips[slot])
+    trips = demand.trips[slot][origin, destination]
+    return pa.table(
+        {
+            "origin": demand.h3[origin],
+            "destination": demand.h3[destination],
+            "day_type": ["weekday"] * trips.size,
+            "slot": [name] * trips.size,
+            "users": np.ceil(trips).astype(np.int32),
+            "population_trips": trips,
+        }
+    )
