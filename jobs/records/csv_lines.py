@@ -97,7 +97,7 @@ def _batch(source: CdrSource, columns: list[str], text: NDArray[np.uint8], numbe
         start, end, odd, odd_ends, _, returns_told = values(True)
     if returns_told != returns or odd.size > max(_ODD_LINES, _ODD_SHARE * start.shape[1]):
         raise NotRegular
-    rows = number + 1 + np.arange(start.shape[1])
+    rows = np.arange(number + 1, number + 1 + start.shape[1])
     ragged: list[tuple[int, str]] = []
     if odd.size:
         is_row = np.ones(rows.size, np.bool_)
