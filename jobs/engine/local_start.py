@@ -11,8 +11,9 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from jobs.engine.cluster import is_local, is_submitted
@@ -95,6 +96,7 @@ class LocalStart:
         port, length = struct.unpack_from("!ii", told)
         gateway = _connected(port, told[8 : 8 + length].decode())
         gateway.proc, gateway.begun_by = self._java, self  # what we hold of both ends them when it is lost
+        Thread(target=_load_ahead, args=(gateway,), name="spark-classes", daemon=True).start()
         return gateway
 
     def abandon(self) -> None:
@@ -106,6 +108,17 @@ class LocalStart:
             if process is not None:
                 process.terminate()
                 process.wait()
+
+
+def _load_ahead(gateway: "JavaGateway") -> None:
+    """Let Java load, in a thread of its own while Spark starts, what Spark's first job would wait for.
+
+    A serializer with all the classes that it knows, and a reader of JSON; a Spark that has them no more does without.
+    """
+    with suppress(Exception):
+        spark = gateway.jvm.org.apache.spark
+        spark.serializer.KryoSerializer(spark.SparkConf()).newKryo()
+        spark.rdd.RDDOperationScope.fromJson('{"id": "0", "name": "first"}')
 
 
 def _started(command: list[str], environment: Mapping[str, str], log: Path) -> "subprocess.Popen[bytes]":
