@@ -24,6 +24,40 @@ def test_a_table_is_read_back_as_it_was_written(store):
     assert StoredFile.from_json(file.as_json()) == file
 
 
+def test_times_numbers_and_coded_text_are_read_back_as_what_they_are(store):
+    names = pa.array(["HBW", "HBO"])
+    codes = pa.array([1, 0, None, 1], pa.int8())
+    table = pa.table(
+        {
+            "window": pa.array([3] * 4, pa.int32()),
+            "time": pa.array([0, 1_400_000_000, 5, None], pa.timestamp("s", "UTC")),
+            "cell": pa.array([-1, 2**31 - 1, None, 0], pa.int32()),
+            "weight": [0.5, float("nan"), None, -0.0],
+            "purpose": pa.DictionaryArray.from_arrays(codes, names),
+        }
+    )
+    found = store.read_table(store.write_table("tables/t", "part-0", table))
+    assert found["purpose"].type == pa.string()
+    assert found["purpose"].to_pylist() == ["HBO", "HBW", None, "HBO"]
+    assert found["time"].cast(pa.timestamp("s", "UTC")).equals(table["time"])
+    for name in ("window", "cell"):
+        assert found[name].equals(table[name])
+    assert str(found["weight"].to_pylist()) == str(table["weight"].to_pylist())
+
+
+def test_each_column_is_read_as_one_array_however_many_row_groups_it_has(store, monkeypatch):
+    monkeypatch.setattr("jobs.engine.store.ROWS_PER_GROUP", 2)
+    found = store.read_table(store.write_table("tables/t", "part-0", ROWS))
+    assert found.equals(ROWS)
+    assert [column.num_chunks for column in found.columns] == [1, 1]
+
+
+def test_a_column_that_a_table_lacks_is_a_run_error(store):
+    file = store.write_table("tables/t", "part-0", ROWS)
+    with pytest.raises(RunError, match="cannot be read"):
+        store.read_table(file, ["user", "place"])
+
+
 def test_two_attempts_have_names_of_their_own_and_one_digest(store):
     first, second = (store.write_table("tables/t", "part-0", ROWS) for _ in range(2))
     assert first.path != second.path
