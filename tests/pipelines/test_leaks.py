@@ -143,7 +143,7 @@ def test_what_spark_keeps_says_nothing_of_users_either(finished, numbers, secret
     as_numbers = subjects_of(listed, "msisdn", np.zeros(2, np.uint64)).number
     kept_bytes = (p.read_bytes() for p in finished.spark_files.glob("*.data"))
     sealed = [content for content in kept_bytes if b"sealed" in content]
-    assert sum(map(len, sealed)) > 16 * manifest["figures"]["accepted"]  # 16 bytes an event
+    assert sum(map(len, sealed)) > 8 * manifest["figures"]["accepted"]  # words of 8 bytes
     for content in sealed:
         assert not any(pair.tobytes() in content for pair in words)
         assert not any(number.tobytes() in content for number in as_numbers)

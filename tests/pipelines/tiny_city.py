@@ -160,9 +160,16 @@ def without_java(folder: Path) -> dict[str, str]:
     return {"PATH": str(tools), "JAVA_HOME": str(old.parent.parent)}
 
 
+_BLOCKS_STAY = """import jobs.engine.exchange
+jobs.engine.exchange.given_back = lambda parcels: None
+"""
+"""Received blocks are looked at afterwards: their room is not given back during the run."""
+
+
 def in_plain_sight(folder: Path) -> dict[str, str]:
-    """Settings that leave nothing of Spark's own files compressed, and add its event log."""
+    """Settings that leave nothing of Spark's own files compressed or emptied, and add its event log."""
     folder.mkdir(parents=True)
+    (folder / "sitecustomize.py").write_text(_BLOCKS_STAY)
     (folder / "spark-defaults.conf").write_text(
         "spark.shuffle.compress false\n"
         "spark.shuffle.spill.compress false\n"
@@ -171,4 +178,4 @@ def in_plain_sight(folder: Path) -> dict[str, str]:
         "spark.eventLog.compress false\n"
         f"spark.eventLog.dir {folder}\n"
     )
-    return {"SPARK_CONF_DIR": str(folder)}
+    return {"SPARK_CONF_DIR": str(folder), "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
