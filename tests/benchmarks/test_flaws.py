@@ -5,6 +5,11 @@ import pytest
 
 from benchmarks.flaws import Found, mends, ranks, share_near, table
 from benchmarks.recovery import Recovery
+from benchmarks.sound_network import sound_network
+from jobs.transit.evaluation import total_min
+from jobs.transit.feeds.feed import read_feed
+from jobs.transit.params import NewLines, TransitParams
+from jobs.transit.scene import read_scene
 from tests.jobs.transit.towns import AXIS_STOPS, degrees, on_axis, star_demand, star_town
 
 CORRIDOR = {"kind": "missing_corridor", "stops": []}
@@ -70,3 +75,25 @@ def test_points_within_500_m_of_a_line_are_counted():
     far = new_line(2, 700.0)["geometry"]["coordinates"]
     assert share_near(np.array(aside), np.array(way)) == 1.0
     assert share_near(np.array(far), np.array(way)) == 0.0
+
+
+def test_a_network_planned_anew_serves_better_starves_no_line_and_is_made_once(star):
+    feed = star_town().write(star / "in.zip")
+    sound = sound_network(feed, star_demand(), star, 1)
+    (minutes, rare), (minutes_after, rare_after) = (_served(path) for path in (feed, sound))
+    assert minutes_after < 0.9 * minutes
+    assert rare.min() == 60.0
+    assert rare_after.max() <= 30.0
+    written = sound.stat().st_mtime_ns
+    assert sound_network(feed, star_demand(), star, 1).stat().st_mtime_ns == written
+
+
+def _served(feed) -> tuple[float, np.ndarray]:
+    """Perceived minutes a day, and headways of the line that was starved."""
+    scene = read_scene(read_feed(feed), star_demand(), None, TransitParams(new_lines=NewLines(candidates=0)))
+    lines = scene.lines
+    minutes = total_min(scene.evaluator.day(lines, lines.departures))
+    scene.evaluator.close()
+    rare = next(i for i, line in enumerate(lines.lines) if line.line_id == "L0")
+    headways = lines.headways(rare, lines.departures)
+    return minutes, headways[np.isfinite(headways)]
