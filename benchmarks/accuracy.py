@@ -30,7 +30,8 @@ from jobs.locate import locate
 from jobs.score import Finished, score
 from jobs.stays import StayParams, positions, stays_of
 from jobs.trips import TripParams, moves_of, trips_of
-from jobs.world import WorldParams, make_world
+from jobs.world.make import make_world
+from jobs.world.params import WorldParams
 from pipelines.config import RunConfig, load_config, with_world_outputs
 
 RATES = (0.5, 1.0, 2.0, 5.0, 12.0, 25.0, 50.0)

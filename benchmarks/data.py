@@ -13,8 +13,8 @@ from pyarrow import csv
 
 from jobs.ground.cell_plan import CellColumns, CellPlanParams
 from jobs.locate import GridParams, locate
-from jobs.world import WorldParams, make_world
-from jobs.world.params import CityParams, PhoneParams
+from jobs.world.make import make_world
+from jobs.world.params import CityParams, PhoneParams, WorldParams
 
 DAYS = 14
 EVENTS_PER_DAY = 7.0

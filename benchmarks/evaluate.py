@@ -26,9 +26,9 @@ import pyarrow.parquet as pq
 
 from benchmarks.made_city import SLOT_SHARES, City, Line, lines_of, write_demand, write_feed
 from jobs.calendars.days import DEFAULT_SLOTS
-from jobs.transit import TransitParams
 from jobs.transit.evaluation import total_min
 from jobs.transit.feeds.feed import read_feed
+from jobs.transit.params import TransitParams
 from jobs.transit.scene import Scene, read_scene
 from jobs.transit.what_if import WhatIf
 

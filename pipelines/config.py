@@ -23,9 +23,9 @@ from jobs.records.accounts import QualityParams
 from jobs.records.sources import CdrSource, RecordColumns, TimeColumn
 from jobs.release import ReleaseParams
 from jobs.stays import StayParams
-from jobs.transit import TransitParams
+from jobs.transit.params import TransitParams
 from jobs.trips import TripParams
-from jobs.world import WorldParams
+from jobs.world.params import WorldParams
 from pipelines.problems import problem_of
 from pipelines.yaml_source import Problem, YamlSource, dotted, read_yaml, with_override
 

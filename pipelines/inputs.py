@@ -15,7 +15,7 @@ from jobs.identity.pseudonyms import load_key
 from jobs.records.first_rows import check_first_rows
 from jobs.records.sources import check_files
 from jobs.transit.feeds.feed import read_feed
-from jobs.world import WorldParams
+from jobs.world.params import WorldParams
 from pipelines.config import RunConfig, world_folder
 
 

@@ -118,7 +118,9 @@ def _write_pages(context: StageContext) -> StageOutput:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("world", make_city, sections=("world",), inputs=world_files, asked=no_world, code=("jobs.world",)),
+    Stage(
+        "world", make_city, sections=("world",), inputs=world_files, asked=no_world, code=("jobs.world.make",)
+    ),
     Stage(
         "locate",
         place_cells,
@@ -200,7 +202,7 @@ STAGES: tuple[Stage, ...] = (
         asked=no_feed,
         check=check_feed,
         hindrance=lacks_flows,
-        code=("jobs.transit",),
+        code=("jobs.transit.plan",),
     ),
     Stage(
         "report",

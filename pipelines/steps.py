@@ -16,9 +16,7 @@ from jobs.locate import cells_without_plan, locate
 from jobs.od import od
 from jobs.presence import presence
 from jobs.stays import stays
-from jobs.transit import plan_network
 from jobs.trips import trips
-from jobs.world import make_world
 from pipelines.budget import noise_of
 from pipelines.context import StageContext, StageOutput
 from pipelines.inputs import world_inputs_here
@@ -32,6 +30,8 @@ _NO_ZONES = "no `zones`: every user counts as one person, so that figures are of
 
 def make_city(context: StageContext) -> StageOutput:
     """Simulate people, phones, antennas and buses."""
+    from jobs.world.make import make_world  # with all of the simulator, which other stages do without
+
     assert context.config.world is not None
     folder = context.staged()
     with world_inputs_here(context.config.world) as params:
@@ -201,6 +201,8 @@ def _days(context: StageContext) -> tuple[int, int]:
 
 def plan_transit(context: StageContext) -> StageOutput:
     """Plan changes of the network for the slots that it serves."""
+    from jobs.transit.plan import plan_network  # with all of the planner, which other stages do without
+
     config = context.config
     folder = context.staged()
     flows = context.table("od")

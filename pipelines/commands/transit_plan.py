@@ -196,7 +196,7 @@ def _params(flows: Any, set_: list[str] | None) -> tuple[Any, Any]:
 
 def _set_params(content: dict[str, Any], set_: list[str] | None) -> Any:
     """Transit parameters from ``--set key=value``; a leading ``transit.`` is left out."""
-    from jobs.transit import TransitParams
+    from jobs.transit.params import TransitParams
 
     return set_params(TransitParams, content, set_, "`maillage schema` prints every key below `transit`")
 
@@ -229,7 +229,7 @@ def _planned(flows: Any, people: Any, gtfs: Path, folder: Path, params: Any, as_
     import json
     import tempfile
 
-    from jobs.transit import plan_network
+    from jobs.transit.plan import plan_network
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

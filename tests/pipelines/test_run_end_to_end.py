@@ -16,7 +16,8 @@ from tiny_city import TINY, City, run_apart
 
 from jobs import tables
 from jobs.engine.store import Store
-from jobs.world import WorldParams, make_world
+from jobs.world.make import make_world
+from jobs.world.params import WorldParams
 from pipelines.ledger import Ledger
 from pipelines.stages import NAMES
 

@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from tiny_city import Told, run_apart, write_config
 
+from jobs.engine.session import without_variable
 from jobs.engine.store import Store
 from pipelines import runner
-from jobs.engine.session import without_variable
 from pipelines.ledger import Ledger
 
 RECORDS = "msisdn,time,cell\n" + "".join(

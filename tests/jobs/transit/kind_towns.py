@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pyarrow as pa
 
-from jobs.transit import TransitParams
+from jobs.transit.params import TransitParams
 from tests.jobs.transit.towns import FeedBuilder, h3_at, od_table
 
 SLOTS = {"am_peak": (6.0, 9.0), "midday": (9.0, 16.0)}

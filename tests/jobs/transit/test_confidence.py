@@ -4,11 +4,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from jobs.transit import TransitParams
 from jobs.transit.confidence import Precision, multipliers, revalued
 from jobs.transit.demand import read_flows
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.options import Bench, headway_options
+from jobs.transit.params import TransitParams
 from jobs.transit.scene import read_scene
 from tests.jobs.transit.towns import star_demand, star_town
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from jobs.transit import TransitParams
 from jobs.transit.drawing import Drawer, is_direct, nearest_in_order
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.lines import Line
+from jobs.transit.params import TransitParams
 from jobs.transit.patterns import Pattern
 from jobs.transit.scene import read_scene
 from tests.jobs.transit.towns import FeedBuilder, degrees, h3_at, od_table

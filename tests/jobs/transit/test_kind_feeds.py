@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from jobs.transit import plan_network
 from jobs.transit.changes import Kind, timetable
 from jobs.transit.feeds.feed import read_feed
+from jobs.transit.plan import plan_network
 from jobs.transit.reshapes import with_reshapes
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary

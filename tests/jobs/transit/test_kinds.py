@@ -8,9 +8,10 @@ import jsonschema
 import pytest
 
 from jobs.errors import ConfigError
-from jobs.transit import plan_network, rerouting, search
+from jobs.transit import rerouting, search
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.on_demand import areas_for_demand
+from jobs.transit.plan import plan_network
 from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary

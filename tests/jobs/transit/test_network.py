@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.transit import TransitParams
 from jobs.transit.accessibility import gini
 from jobs.transit.diagnosis import under_served
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.network_diff import network_diff
 from jobs.transit.network_score import network_score
-from jobs.transit.params import Standards
+from jobs.transit.params import Standards, TransitParams
 from jobs.transit.scene import read_scene
 from tests.jobs.transit.towns import FeedBuilder, star_demand, star_town
 

@@ -13,8 +13,10 @@ import pyarrow as pa
 import pytest
 
 from jobs.errors import ConfigError, InputError
-from jobs.transit import TransitParams, plan_network, search
+from jobs.transit import search
 from jobs.transit.feeds.feed import read_feed
+from jobs.transit.params import TransitParams
+from jobs.transit.plan import plan_network
 from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary

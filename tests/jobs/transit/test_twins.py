@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from jobs.transit import TransitParams
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.options import Bench, mean_price
+from jobs.transit.params import TransitParams
 from jobs.transit.scene import read_scene
 from jobs.transit.twins import find_twins, removal_options, worth_trying
 from tests.jobs.transit.towns import AXES, AXIS_STOPS, MISSING, on_axis, star_demand, star_town

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from jobs.errors import ConfigError
-from jobs.transit import TransitParams
 from jobs.transit.feeds.feed import read_feed
+from jobs.transit.params import TransitParams
 from jobs.transit.scene import read_scene
 from jobs.transit.what_if import WhatIf
 from tests.jobs.transit.towns import degrees, on_axis, star_demand, star_town

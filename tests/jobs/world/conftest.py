@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from jobs.world import WorldParams, make_world
+from jobs.world.make import make_world
+from jobs.world.params import WorldParams
 
 SMALL: dict[str, Any] = {
     "people": 1_500,

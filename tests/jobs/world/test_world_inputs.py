@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from jobs.errors import InputError, RunError
-from jobs.world import make_world
+from jobs.world.make import make_world
 
 SQUARES = {"A": 0.00, "B": 0.04}
 
