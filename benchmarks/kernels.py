@@ -1,6 +1,7 @@
 """Kernels beside a NumPy or library reference: speed on one core, and against the memory's bandwidth.
 
     python benchmarks/kernels.py --events 4000000
+    python benchmarks/kernels.py --events 2000000 --workspace DIR    # and on events of a run up to `od`
 
 A kernel's traffic is the least that it must move: its arguments read once, its results written once.
 Its share of the bandwidth is that traffic against copying a large array in the same run.
@@ -29,12 +30,15 @@ if __name__ == "__main__":  # the script's own folder would hide the package `ke
 
 from jobs.anchors import AnchorParams, anchors_of
 from jobs.calendars.days import CalendarParams
-from jobs.engine.columns import timestamps
+from jobs.engine.columns import epoch_seconds, timestamps
+from jobs.engine.store import Store
 from jobs.engine.worker_daemon import keep_freed_memory
+from jobs.ground.weights import CellWeights, cell_weights
 from jobs.habits import pooled
 from jobs.od import time_classes
 from jobs.records.raw import text_parts, text_spans
 from jobs.stays import StayParams, stays_of
+from jobs.tables import named
 from jobs.trips import TripParams, moves_of, trips_of
 from kernels.departures import BINS, KINDS, draw_departures
 from kernels.event_blocks import distinct_codes, packed_events, unpacked_events
@@ -54,6 +58,7 @@ from kernels.text.lines import count_structure, separators, values_of_lines
 from kernels.text.lookup import places_of_texts
 from kernels.trips import trip_kinds, trip_origins
 from kernels.unseen import active_hours
+from pipelines.workspace import Workspace
 
 _ROUNDS = 5
 _CELLS = 1_500
@@ -100,10 +105,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--events", type=int, default=4_000_000)
     parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser.add_argument(
+        "--workspace", type=Path, help="of a run up to od: events, cells and anchors for one more row"
+    )
     args = parser.parse_args()
     keep_freed_memory()  # as workers do: else half of what is measured is the system clearing pages
     bandwidth = copy_bandwidth()
-    figures = [measured(case, bandwidth) for case in cases(args.events)]
+    chosen = [*cases(args.events)]
+    if args.workspace:
+        chosen.append(case_of_run(args.workspace, args.events))
+    figures = [measured(case, bandwidth) for case in chosen]
     print(f"Copying memory: {bandwidth / 1e9:.1f} GB/s (read and write counted), one core\n")
     print(table(figures))
     if args.json:
@@ -340,11 +351,13 @@ def _flow_cases(count: int) -> Iterator[Case]:
         lambda: trips_of(moves_of(stays, anchors, sight, calendar), habits),
     )
     yield from _od_cases(trips, calendar)
+    two = np.arange(_CELLS + 1, dtype=np.int64) * 2
+    served = CellWeights(np.arange(200), two, np.arange(2 * _CELLS) % 200, np.full(2 * _CELLS, 0.5))
     yield Case(
         "kernels from events to flows (an event)",
         count,
         _size(user, time_s, cell),
-        lambda: _flows_of(user, time_s, cell, (lon, lat, radius_m), anchors, calendar, stay, trip),
+        lambda: _flows_of(user, time_s, cell, (lon, lat, radius_m), served, anchors, calendar, stay, trip),
     )
     yield Case(
         "events to stays to trips, with Arrow",
@@ -361,12 +374,13 @@ def _flows_of(
     time_s: NDArray[np.int64],
     cell: NDArray[np.int32],
     ground: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    served: CellWeights,
     anchors: pa.Table,
     calendar: CalendarParams,
     stay: StayParams,
     trip: TripParams,
 ) -> Any:
-    """Kernels of stays, trips and OD in turn, without tables; each radio cell serves two of 200 H3 cells."""
+    """Kernels of stays, trips and OD in turn, without tables."""
     lon, lat, _ = ground
     cell = without_ping_pong(user, time_s, cell, stay.ping_pong_s)
     starts, place = visits(user, time_s, cell, *ground, stay.max_gap_s)
@@ -387,8 +401,6 @@ def _flows_of(
     departure = draw_departures(
         end_s[at], begin_s[at + 1], kind, who, days.astype(np.int8), first_day, profile
     )
-    row_start = np.arange(_CELLS + 1, dtype=np.int64) * 2
-    h3, weight = np.arange(2 * _CELLS) % 200, np.full(2 * _CELLS, 0.5)
     hours = active_hours(users, begin_s, end_s, events)
     rows = spread_trips(
         who,
@@ -396,14 +408,39 @@ def _flows_of(
         destination,
         calendar.classes_of_times(departure),
         24.0 / hours[ranks_of(callers, who)],
-        row_start,
-        h3,
-        weight,
-        200,
+        served.row_start,
+        served.index,
+        served.weight,
+        served.h3.size,
         15,
     )
-    distinct, code = dense_codes(rows[0], 200 * 200 * 15)
+    distinct, code = dense_codes(rows[0], served.h3.size**2 * 15)
     return sums_by_code(code, distinct.size, *rows[1:])
+
+
+def case_of_run(folder: Path, count: int) -> Case:
+    """The same kernels on events of a run: the first files of its table, `count` events or more."""
+    workspace = Workspace(folder)
+    store, files, taken = Store(str(folder)), [], 0
+    for file in workspace.records["ingest"].tables["events"]:
+        if taken < count:
+            files.append(file)
+            taken += file.rows
+    events = store.read_tables(files, named("events").schema)
+    user, cell = (events[column].to_numpy() for column in ("user", "cell"))
+    time_s = epoch_seconds(events["time"])
+    cells, anchors = workspace.table("cells"), workspace.table("anchors").sort_by("user")
+    lon, lat = (cells[column].to_numpy() for column in ("lon", "lat"))
+    stay, trip = StayParams(), TripParams()
+    served = cell_weights(workspace.table("cell_h3"), cells.num_rows)
+    ground = (lon, lat, stay.radii(lon, lat))
+    calendar = CalendarParams()
+    return Case(
+        "kernels from events to flows, events of a run (an event)",
+        user.size,
+        _size(user, time_s, cell),
+        lambda: _flows_of(user, time_s, cell, ground, served, anchors, calendar, stay, trip),
+    )
 
 
 def _od_cases(trips: pa.Table, calendar: CalendarParams) -> Iterator[Case]:
