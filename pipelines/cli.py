@@ -7,7 +7,7 @@ import atexit
 import gc
 import re
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -110,10 +110,21 @@ def main() -> None:
     except (typer.Exit, SystemExit) as leaving:
         sys.exit(getattr(leaving, "exit_code", getattr(leaving, "code", 0)))
     except (KeyboardInterrupt, typer.Abort):
-        _show_error(err, "interrupted; the same command goes on where it stopped")
-        sys.exit(1)
+        _leave_interrupted(err)
     except Exception as error:
+        if _is_interruption(error):
+            _leave_interrupted(err)
         _leave_with_other_error(err, error)
+
+
+def _leave_interrupted(err: Console) -> NoReturn:
+    _show_error(err, "interrupted; the same command goes on where it stopped")
+    sys.exit(1)
+
+
+def _is_interruption(error: Exception) -> bool:
+    """Whether Ctrl-C came while compiled code ran: Python then finds it in the kernel's result (SystemError)."""
+    return isinstance(error, SystemError) and isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def _show_error(console: Console, message: str) -> None:

@@ -28,6 +28,8 @@ _ALONG_SHARE = 1.0 / 3.0
 """A line runs along a corridor when it stops near the corridor with this share of its stops."""
 _RESTORED_HEADWAY_MIN = 15.0
 _MOST_TRIED = 40
+_LONGEST_M = 17_000.0
+"""As long as the invented lines are: along more than that no one new line would run."""
 _DESTINATIONS = 60
 
 
@@ -73,14 +75,15 @@ class Harm:
         self._evaluator.close()
 
     def corridor(self, routes: Sequence[str]) -> Corridor | None:
-        """Of the first forty of `routes`, the corridor that is missed most; None if none runs on a weekday.
+        """Of the first forty of `routes` up to 17 km, the corridor that is missed most; None if none runs on a weekday.
 
-        Costs two assignments of a day for each.
+        Longer ones are looked at where all are. Costs two assignments of a day for each.
         """
         today = self._lines.departures
         price = mean_price(self._lines, self._evaluator.day(self._lines, today))
-        running = [self._index[route] for route in routes if route in self._index][:_MOST_TRIED]
-        tried = [self._corridor(line, price) for line in running]
+        running = [self._index[route] for route in routes if route in self._index]
+        short = [line for line in running if self._length_m(line) <= _LONGEST_M] or running
+        tried = [self._corridor(line, price) for line in short[:_MOST_TRIED]]
         return max(tried, key=lambda corridor: corridor.surplus_min, default=None)
 
     def most_short(self, routes: Sequence[str], gone: Collection[str], factor: int) -> str:
@@ -98,6 +101,11 @@ class Harm:
         departures = self._lines.departures
         departures[[p for line in gone for p in self._lines.lines[line].patterns]] = 0.0
         return departures
+
+    def _length_m(self, line: int) -> float:
+        """Of the longest way, straight from stop to stop."""
+        lines = self._lines
+        return max(1000.0 * lines.patterns[p].length_km for p in lines.lines[line].patterns)
 
     def _corridor(self, line: int, price: float) -> Corridor:
         lines = self._lines

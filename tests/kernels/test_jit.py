@@ -65,4 +65,6 @@ print(loaded > 0, len(siphash.siphash_words.signatures), sum(siphash.siphash_wor
 def test_what_an_earlier_process_compiled_is_loaded_before_it_is_called() -> None:
     siphash_words(np.zeros(2, np.uint64), np.zeros(1, np.uint64))
     told = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["True", "1", "0"]
+    has_loaded, signatures, compiled = told.stdout.split()
+    assert (has_loaded, compiled) == ("True", "0")
+    assert int(signatures) >= 1

@@ -87,6 +87,30 @@ def test_errors_are_red_unless_no_colour_is_wanted(command, monkeypatch, no_colo
     assert ("\x1b[1;31m" in command("plan", "none.yaml").err) is coloured
 
 
+_IN_A_KERNEL = """
+from pipelines import cli
+def stopped(**_):
+    try:
+        raise KeyboardInterrupt
+    except KeyboardInterrupt as stop:
+        raise SystemError('CPUDispatcher(...) returned a result with an exception set') from stop
+cli.app = stopped
+try:
+    cli.main()
+except SystemExit as leaving:
+    print(leaving.code)
+"""
+
+
+def test_ctrl_c_within_compiled_code_is_an_interruption_too():
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_A_KERNEL], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"
+    assert "the same command goes on where it stopped" in done.stderr
+    assert "SystemError" not in done.stderr
+
+
 def test_a_quiet_run_says_nothing_and_a_quiet_failure_says_why(command, city, tmp_path):
     told = command("run", city.config, "--quiet")
     assert (told.code, told.out, told.err) == (0, "", "")
