@@ -28,8 +28,8 @@ _ALONG_SHARE = 1.0 / 3.0
 """A line runs along a corridor when it stops near the corridor with this share of its stops."""
 _RESTORED_HEADWAY_MIN = 15.0
 _MOST_TRIED = 40
-_LONGEST_M = 21_000.0
-"""Hardly longer than a planner may draw a line (`new_lines.max_length_m`): along more than that no one would run."""
+_LONGEST_M = 17_000.0
+"""As long as the invented lines are: along much more no one new line would run."""
 _DESTINATIONS = 60
 
 
@@ -75,7 +75,7 @@ class Harm:
         self._evaluator.close()
 
     def corridor(self, routes: Sequence[str]) -> Corridor | None:
-        """Of the first forty of `routes` up to 21 km, the corridor that is missed most; None if none runs on a weekday.
+        """Of the first forty of `routes` up to 17 km, the corridor that is missed most; None if none runs on a weekday.
 
         Longer ones are looked at where all are. Costs two assignments of a day for each.
         """
