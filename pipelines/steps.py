@@ -202,10 +202,11 @@ def _days(context: StageContext) -> tuple[int, int]:
 def plan_transit(context: StageContext) -> StageOutput:
     """Plan changes of the network for the slots that it serves."""
     from jobs.transit.plan import plan_network  # with all of the planner, which other stages do without
+    from jobs.transit.withheld import completed
 
     config = context.config
     folder = context.staged()
-    flows = context.table("od")
+    flows = completed(context.table("od"), context.table("od_margins"))
     served = flows.filter(pc.is_in(flows["slot"], pa.array(list(config.transit.slots), pa.string())))
     zones = context.table("zones")
     with on_this_machine(str(config.gtfs)) as feed:

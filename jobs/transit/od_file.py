@@ -9,6 +9,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from jobs.errors import InputError
+from jobs.transit.withheld import LEVEL
 
 OD_COLUMNS = pa.schema(
     [
@@ -22,6 +23,7 @@ OD_COLUMNS = pa.schema(
     ]
 )
 """What planning reads of the table `od`."""
+MARGINS = "od_margins"
 _OD_COLUMNS = ("origin", "destination", "day_type", "slot")
 _LONGEST_HEX = 16
 _MOST_CAUSE = 200
@@ -70,6 +72,33 @@ def read_od(path: Path) -> pa.Table:
     for name, values in told.items():
         needed = needed.append_column(name, values)
     return needed
+
+
+def read_margins(path: Path) -> pa.Table | None:
+    """Sums between coarser H3 cells (`od_margins`) that stand beside the table `od` in a release; None without them.
+
+    Raises
+    ------
+    InputError
+        The table lacks a column or cannot be read.
+    """
+    folders = [path / MARGINS, path / "data", path] if path.is_dir() else []
+    if not any(_tables_in(folder, MARGINS, "**/*") for folder in folders):
+        return None
+    table = _read(path, MARGINS)
+    _require(table, ("level", *_OD_COLUMNS, "trips", "population"), path)
+    table = table.filter(pc.starts_with(table["level"].cast(pa.string()), LEVEL))
+    return pa.table(
+        {
+            "level": table["level"].cast(pa.string()),
+            "origin": _cells(table, "origin", path),
+            "destination": _cells(table, "destination", path),
+            "day_type": table["day_type"].cast(pa.string()),
+            "slot": table["slot"].cast(pa.string()),
+            "trips": _numbers(table, "trips", path),
+            "population": _numbers(table, "population", path),
+        }
+    )
 
 
 def read_population(path: Path) -> pa.Table:

@@ -58,7 +58,8 @@ def plan_network(
     scene = read_scene(feed, od, zones, params)
     progress(
         f"{len(scene.lines.lines)} lines with {len(scene.lines.patterns)} patterns on "
-        f"{feed.days.date_of(scene.day)}, {scene.trips_by_slot.sum():,.0f} trips a day"
+        f"{feed.days.date_of(scene.day)}, {scene.trips_by_slot.sum():,.0f} trips a day, "
+        f"{scene.put_back_share:.1%} of them withheld and put back from sums"
     )
     try:
         before = scene.evaluator.day(scene.lines, scene.lines.departures)

@@ -35,6 +35,7 @@ from jobs.transit.places import (
     with_virtual,
 )
 from jobs.transit.walk_book import WalkBook
+from jobs.transit.withheld import put_back_share
 from kernels.transit.line_network import Demand
 
 _MOST_VIRTUAL_STOPS = 500
@@ -69,6 +70,8 @@ class Scene:
     evaluator: Evaluator
     perceived: WaitAndWalk
     precision: Precision
+    put_back_share: float = 0.0
+    """Of the trips, those that disclosure control withheld and sums told of (withheld.py)."""
     doors: tuple[tuple[int, int], ...] = ()
     """(zone, place) where people of a zone would be fetched by a service on demand."""
 
@@ -147,6 +150,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         evaluator,
         params.perceived,
         Precision(flows.variation, pairs_of(flows), flow),
+        put_back_share(od, params.day_type),
         doors,
     )
 

@@ -35,6 +35,7 @@ def summary(
     peak = lines.peak_vehicles(departures)
     return {
         "trips": _r(trips),
+        "trips_put_back_share": _r(scene.put_back_share, 4),
         "passengers": _r(passengers),
         "on_foot_share": _r(on_foot / max(trips, 1e-9), 4),
         "unserved_share": _r(other / max(trips, 1e-9), 4),

@@ -143,6 +143,7 @@ def _flows(demand: Demand, slot: int, name: str) -> pa.Table:
             "day_type": ["weekday"] * trips.size,
             "slot": [name] * trips.size,
             "users": np.ceil(trips).astype(np.int32),
+            "trips": trips,
             "population_trips": trips,
         }
     )

@@ -153,16 +153,27 @@ def schema_of_proposals(json_: AsJson = False) -> None:
 
 def _demand(od: Path | None, zones: Path | None, workspace: Path | None) -> tuple[Any, Any]:
     """OD matrix and people by H3 cell, or None."""
-    from jobs.transit.od_file import read_od, read_population
+    from jobs.transit.od_file import read_population
 
     od = od or workspace
     if od is None:
         raise ConfigError("has to be given", "--od or --workspace", "name an OD table or the folder of a run")
     zones = zones or workspace
-    flows = _table_of_run(od, "od") if _is_run(od) else read_od(od)
+    flows = _flows(od)
     if zones is None:
         return flows, None
     return flows, _table_of_run(zones, "zones") if _is_run(zones) else read_population(zones)
+
+
+def _flows(od: Path) -> Any:
+    """OD matrix, with what was withheld of it where sums stand beside it."""
+    from jobs.transit.od_file import read_margins, read_od
+    from jobs.transit.withheld import completed
+
+    if _is_run(od):
+        return completed(_table_of_run(od, "od"), _table_of_run(od, "od_margins"))
+    flows, margins = read_od(od), read_margins(od)
+    return flows if margins is None else completed(flows, margins)
 
 
 def _is_run(path: Path) -> bool:

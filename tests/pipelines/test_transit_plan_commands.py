@@ -4,7 +4,10 @@ import json
 import sys
 from pathlib import Path
 
+import h3
 import jsonschema
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -74,6 +77,38 @@ def test_of_a_workspace_the_files_that_its_manifests_list_are_read(command, fini
     by_path = json.loads(command(*args, "--od", finished.workspace, "--zones", finished.workspace).out)
     assert by_run == by_path
     assert by_run["equity"]["people"] == "residents"
+
+
+def test_what_a_release_withholds_is_put_back_from_its_sums(command, town, tmp_path):
+    whole = pq.read_table(town / "od.parquet")
+    (tmp_path / "data").mkdir()
+    pq.write_table(
+        whole.filter(pc.greater_equal(whole["population_trips"], 30.0)), tmp_path / "data" / "od.parquet"
+    )
+    args = ("transit", "evaluate", "--gtfs", town / "feed.zip", *HOURS, "--od")
+    shown = json.loads(command(*args, tmp_path, "--json").out)["totals"]
+    pq.write_table(sums_of(whole), tmp_path / "data" / "od_margins.parquet")
+    found = json.loads(command(*args, tmp_path, "--json").out)["totals"]
+    assert shown["trips_put_back_share"] == 0
+    assert 0.2 < found["trips_put_back_share"] < 0.8
+    assert shown["trips"] == pytest.approx(found["trips"] * (1 - found["trips_put_back_share"]), rel=0.02)
+    assert found["trips"] == pytest.approx(12_000, rel=0.05)
+    assert "of it put back from sums" in " ".join(command(*args, tmp_path).out.split())
+
+
+def sums_of(od: pa.Table) -> pa.Table:
+    """Ten days' sums between cells of resolution 7."""
+    up = {
+        cell: h3.str_to_int(h3.cell_to_parent(h3.int_to_str(cell), 7))
+        for cell in pc.unique(od["origin"]).to_pylist()
+    }
+    ends = {end: pa.array([up[cell] for cell in od[end].to_pylist()]) for end in ("origin", "destination")}
+    coarse = pa.table({**ends, "day_type": od["day_type"], "slot": od["slot"], "trips": od["trips"]})
+    keys = ["origin", "destination", "day_type", "slot"]
+    sums = coarse.group_by(keys).aggregate([("trips", "sum")]).rename_columns([*keys, "trips"])
+    tenfold = pc.multiply(sums["trips"], 10.0)
+    level = pa.array(["h3_7"] * sums.num_rows)
+    return sums.append_column("level", level).append_column("population", tenfold)
 
 
 def test_propose_writes_a_plan_that_keeps_its_schema(command, town, tmp_path):

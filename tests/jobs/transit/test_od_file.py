@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jobs.errors import InputError
-from jobs.transit.od_file import OD_COLUMNS, read_od, read_population
+from jobs.transit.od_file import OD_COLUMNS, read_margins, read_od, read_population
 from tests.jobs.transit.towns import h3_at, od_table
 
 FLOWS = od_table(
@@ -68,3 +68,32 @@ def test_people_by_h3_cell_are_read(tmp_path):
     assert read_population(tmp_path / "people.parquet").to_pylist() == [
         {"h3": h3_at(0, 0, 9), "population": 12.0}
     ]
+
+
+def test_sums_are_found_beside_the_matrix_of_a_release(tmp_path):
+    assert read_margins(tmp_path) is None
+    (tmp_path / "data").mkdir()
+    pq.write_table(FLOWS, tmp_path / "data" / "od.parquet")
+    assert read_margins(tmp_path) is None
+    assert read_margins(tmp_path / "data" / "od.parquet") is None
+    cell = h3.int_to_str(h3_at(0, 0, 6))
+    sums = pa.table(
+        {
+            "level": ["h3_6", "all"],
+            "origin": [cell, None],
+            "destination": [cell, None],
+            "day_type": ["weekday", None],
+            "slot": ["midday", None],
+            "users": [40, 90],
+            "trips": [7, 9],
+            "population": [70.0, 90.0],
+        }
+    )
+    pq.write_table(sums, tmp_path / "data" / "od_margins.parquet")
+    (row,) = read_margins(tmp_path).to_pylist()
+    assert row["origin"] == row["destination"] == h3_at(0, 0, 6)
+    assert (row["level"], row["day_type"], row["slot"]) == ("h3_6", "weekday", "midday")
+    assert (row["trips"], row["population"]) == (7.0, 70.0)
+    pq.write_table(sums.drop_columns(["population"]), tmp_path / "data" / "od_margins.parquet")
+    with pytest.raises(InputError, match="lacks the columns population"):
+        read_margins(tmp_path)
