@@ -32,7 +32,7 @@ def plant_flaws(
     Raises
     ------
     InputError
-        The feed has fewer than three routes in the demand's area.
+        The feed has fewer than three routes in the demand's area on weekdays.
     """
     service = service_of(feed, demand)
     harm = Harm(written, demand)
@@ -54,14 +54,17 @@ def plant_flaws(
 
 
 def _choose(service: Service, demand: Demand, harm: Harm, headway_factor: int) -> tuple[Corridor, str, str]:
-    """The corridor to remove, and the routes to double and starve.
+    """The corridor to remove, and the routes to double and starve, of those that run on weekdays.
 
     Remove: what passengers miss most, among the routes that most trips depend on alone. Starve: what then is shortest
     of the service that it is due. Double: an ordinary one of the rest.
     """
     usable = (service.serves.sum(axis=1) >= _LEAST_NODES) & (service.departures >= _LEAST_DEPARTURES)
+    usable &= np.isin(service.routes, sorted(harm.running))
     if usable.sum() < _LEAST_ROUTES:
-        raise InputError("fewer than three routes lie in the world's area", "gtfs", "set plant_flaws: false")
+        raise InputError(
+            "fewer than three routes run in the world's area on weekdays", "gtfs", "set plant_flaws: false"
+        )
     by_alone = service.ranked(service.direct_only(demand), usable)
     missing = harm.corridor(by_alone) or Corridor(by_alone[0], (by_alone[0],), 0.0, 0.0)
     left = usable & ~np.isin(service.routes, missing.routes)

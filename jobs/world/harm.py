@@ -74,6 +74,11 @@ class Harm:
         """Let the threads go."""
         self._evaluator.close()
 
+    @property
+    def running(self) -> frozenset[str]:
+        """Routes that run on a weekday."""
+        return frozenset(self._index)
+
     def corridor(self, routes: Sequence[str]) -> Corridor | None:
         """Of the first forty of `routes` up to 17 km, the corridor that is missed most; None if none runs on a weekday.
 

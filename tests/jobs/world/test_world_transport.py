@@ -152,3 +152,19 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path):
     (tmp_path / "feed.zip").write_text("no zip")
     with pytest.raises(InputError, match=r"feed\.zip"):
         read_feed(str(tmp_path / "feed.zip"))
+
+
+def test_only_lines_that_run_on_weekdays_get_flaws(make_small, faultless, tmp_path):
+    given = tmp_path / "weekend.zip"
+    routes = [route["route_id"] for route in _table(faultless / "gtfs.zip", "routes")]
+    on_saturdays = routes[: len(routes) - 3]
+    with zipfile.ZipFile(faultless / "gtfs.zip") as old, zipfile.ZipFile(given, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "trips.txt":
+                for route in on_saturdays:
+                    data = data.replace(f"{route},WK,".encode(), f"{route},SA,".encode())
+                assert data != old.read(name)
+            new.writestr(name, data)
+    flaws = _flaws(make_small(gtfs=str(given))[0])
+    assert {flaw["route_id"] for flaw in flaws.values()} <= set(routes) - set(on_saturdays)
