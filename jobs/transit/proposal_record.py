@@ -1,5 +1,6 @@
 """One proposal as it stands in proposals.json."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,9 @@ def proposal_record(
     worth = entry.worth
     change, line = worth.change, worth.change.line
     today = lines.departures
-    own = list(change.all_lines) if change.reshape else [line]
-    patterns = [p for i in own for p in lines.lines[i].patterns]
+    moved = list(change.all_lines)
+    own = moved if change.reshape else [line]
+    patterns = [p for i in moved for p in lines.lines[i].patterns]
     before_min = headways_by_slot(lines, line, today)
     after_min = planned_headways(lines, outcome.plan, line, after)
     board_before, board_after = (
@@ -50,7 +52,7 @@ def proposal_record(
         for results in (outcome.before, outcome.after)
     )
     wins, losses = winners_losers(scene, worth.without, outcome.after)
-    used = (lines.vehicles(after)[own].sum(axis=0).max(), lines.vehicles(today)[own].sum(axis=0).max())
+    used = (lines.vehicles(after)[moved].sum(axis=0).max(), lines.vehicles(today)[moved].sum(axis=0).max())
     hours = float((lines.vehicle_hours(after)[patterns] - lines.vehicle_hours(today)[patterns]).sum())
     km = float((lines.vehicle_km(after)[patterns] - lines.vehicle_km(today)[patterns]).sum())
     record: dict[str, Any] = {
@@ -72,7 +74,11 @@ def proposal_record(
             "way": way.as_json(),
         }
     else:
-        record |= _texts(lines, change, entry, (board_before, board_after), hours, before_min, after_min)
+        headways = [
+            (headways_by_slot(lines, i, today), planned_headways(lines, outcome.plan, i, after))
+            for i in (line, change.runs)
+        ]
+        record |= _texts(lines, change, entry, (board_before, board_after), hours, headways)
         record |= {
             "geometry": {"type": "LineString", "coordinates": drawer.coordinates(lines, line)},
             "stops": [scene.stops.names[s] for s in lines.patterns[main_pattern(lines, line)].stops],
@@ -109,18 +115,20 @@ def _texts(
     entry: Credited,
     boarded: tuple[float, float],
     hours: float,
-    before_min: dict[str, float | None],
-    after_min: dict[str, float | None],
+    headways: Sequence[tuple[dict[str, float | None], dict[str, float | None]]],
 ) -> dict[str, Any]:
-    """Title, reason and lines of a change that leaves ways as they are."""
+    """Title, reason and lines of a change that leaves ways as they are.
+
+    Headways before and after are those of the line, and of the one that runs in its stead.
+    """
     entry_line = lines.lines[change.line]
     keeps = lines.lines[change.keeps].name if change.keeps >= 0 else ""
     others = [lines.lines[change.keeps].line_id] if change.keeps >= 0 else []
     saves, funds = entry.worth.saves_min, entry.funds_min
     return {
-        "title": wording.title(change, entry_line.name, keeps, before_min, after_min),
+        "title": wording.title(change, entry_line.name, keeps, *headways[0]),
         "reason": wording.reason(
-            change, keeps, boarded[1], boarded[0], hours, saves, funds, before_min, after_min
+            change, keeps, boarded, hours, saves, funds, wording.headway_spans(*headways[1])
         ),
         "route_ids": [entry_line.line_id, *others],
     }

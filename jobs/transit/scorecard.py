@@ -139,7 +139,7 @@ def credited(outcome: Outcome) -> list[Credited]:
         funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
         is_thinned = w.change.kind is Kind.HEADWAY
         rank_min = w.saves_min + (0.0 if is_thinned else funds)
-        out.append(Credited(w, funds, rank_min, faults.get(w.change.line) if rank_min > 0 else None))
+        out.append(Credited(w, funds, rank_min, faults.get(w.change.line)))
     return sorted(out, key=lambda c: (c.fault is None, -c.rank_min, c.worth.change.line))
 
 

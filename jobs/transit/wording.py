@@ -37,33 +37,48 @@ def _runs_more(before: Mapping[str, float | None], after: Mapping[str, float | N
 def reason(
     change: Change,
     keeps: str,
-    boardings: float,
-    boardings_before: float,
+    boardings: tuple[float, float],
     vehicle_hours: float,
     saves_min: float,
     funds_min: float,
-    before: Mapping[str, float | None],
-    after: Mapping[str, float | None],
+    spans: Text,
 ) -> Text:
-    """Why, with the figures that carry it."""
+    """Why, with the figures that carry it.
+
+    Parameters
+    ----------
+    boardings : a day, of the changed line before and after.
+    spans : headways that change, of the changed line or of the one that takes a duplicate's passengers.
+    """
     if change.kind is Kind.NEW_LINE:
         return {
-            "en": f"Trips along this way are slow or not served today. The line would carry {count(boardings, 'en')} "
-            f"boardings a day and save {count(saves_min / 60, 'en')} hours of perceived time.",
+            "en": "Trips along this way are slow or not served today. The line would carry "
+            f"{count(boardings[1], 'en')} boardings a day and save {count(saves_min / 60, 'en')} hours of "
+            "perceived time.",
             "fr": f"Ces déplacements sont aujourd'hui lents ou non desservis. La ligne ferait "
-            f"{count(boardings, 'fr')} montées par jour et épargnerait {count(saves_min / 60, 'fr')} heures "
+            f"{count(boardings[1], 'fr')} montées par jour et épargnerait {count(saves_min / 60, 'fr')} heures "
             "de temps ressenti.",
         }
     if change.kind is Kind.REMOVE_DUPLICATE:
-        return {
-            "en": f"Line {keeps} stops at nearly the same places and has room for its {count(boardings_before, 'en')} "
-            f"boardings. It frees {minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
-            f"{count(funds_min / 60, 'en')} hours elsewhere.",
-            "fr": f"La ligne {keeps} dessert presque les mêmes arrêts et peut prendre ses "
-            f"{count(boardings_before, 'fr')} montées. Cela libère {minutes(-vehicle_hours, 'fr')} heures de "
-            f"véhicule par jour, qui épargnent {count(funds_min / 60, 'fr')} heures ailleurs.",
-        }
-    return _headway_reason(boardings, vehicle_hours, saves_min, funds_min, before, after)
+        return _duplicate_reason(keeps, boardings[0], vehicle_hours, funds_min, spans)
+    return _headway_reason(boardings[1], vehicle_hours, saves_min, funds_min, spans)
+
+
+def _duplicate_reason(
+    keeps: str, boardings: float, vehicle_hours: float, funds_min: float, spans: Text
+) -> Text:
+    more = {
+        "en": f" Line {keeps} runs more often for them ({spans['en']})." if spans["en"] else "",
+        "fr": f" La ligne {keeps} est renforcée pour les accueillir ({spans['fr']})." if spans["fr"] else "",
+    }
+    return {
+        "en": f"Line {keeps} stops at nearly the same places and has room for its {count(boardings, 'en')} "
+        f"boardings.{more['en']} It frees {minutes(-vehicle_hours, 'en')} vehicle-hours a day, which save "
+        f"{count(funds_min / 60, 'en')} hours elsewhere.",
+        "fr": f"La ligne {keeps} dessert presque les mêmes arrêts et peut prendre ses "
+        f"{count(boardings, 'fr')} montées.{more['fr']} Cela libère {minutes(-vehicle_hours, 'fr')} heures de "
+        f"véhicule par jour, qui épargnent {count(funds_min / 60, 'fr')} heures ailleurs.",
+    }
 
 
 def headway_spans(before: Mapping[str, float | None], after: Mapping[str, float | None]) -> Text:
@@ -83,10 +98,8 @@ def _headway_reason(
     vehicle_hours: float,
     saves_min: float,
     funds_min: float,
-    before: Mapping[str, float | None],
-    after: Mapping[str, float | None],
+    spans: Text,
 ) -> Text:
-    spans = headway_spans(before, after)
     if vehicle_hours >= 0:
         return {
             "en": f"{count(boardings, 'en')} boardings a day wait longer than the line's demand deserves "

@@ -22,9 +22,11 @@ from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary
 from jobs.transit.selection import choose
 from tests.jobs.transit.towns import (
+    AXES,
     AXIS_STOPS,
     M_PER_DEGREE,
     MISSING,
+    TWIN,
     FeedBuilder,
     degrees,
     files_of,
@@ -84,6 +86,41 @@ def test_the_plan_costs_no_more_vehicle_hours_and_saves_time(planned):
     assert content["budget"]["vehicle_hours_after"] <= content["budget"]["vehicle_hours_allowed"]
     assert content["after"]["peak_vehicles"] <= content["before"]["peak_vehicles"]
     assert content["after"]["generalised_min"] < 0.9 * content["before"]["generalised_min"]
+
+
+def test_hours_of_the_proposals_add_up_to_those_of_the_plan(planned):
+    _, content = planned
+    told = sum(p["vehicle_hours_delta"] for p in content["proposals"])
+    assert told == pytest.approx(hours_more(content), abs=0.1 * len(content["proposals"]))
+
+
+def hours_more(content) -> float:
+    return content["budget"]["vehicle_hours_after"] - content["budget"]["vehicle_hours_before"]
+
+
+def test_what_a_line_gets_of_its_twins_hours_is_told(tmp_path):
+    feed = FeedBuilder()
+    feed.stop("centre", 0.0, 0.0)
+    for number in range(AXES + 1):
+        axis, aside = (TWIN, 30.0) if number == AXES else (number, 0.0)
+        stops = ["centre"] + [f"{number}_{k}" for k in range(1, AXIS_STOPS)]
+        for k in range(1, AXIS_STOPS):
+            feed.stop(f"{number}_{k}", *on_axis(axis, k, aside))
+        feed.line(f"L{number}", stops, [1.8] * (AXIS_STOPS - 1), 30 if axis == TWIN else 20)
+    content = plan(tmp_path, feed)
+    removal = next(p for p in content["proposals"] if p["kind"] == "remove_duplicate")
+    assert removal["route_ids"] == [f"L{AXES}", f"L{TWIN}"]
+    rows = {row["route_id"]: row for row in csv.DictReader((tmp_path / "lines.csv").open())}
+    freed, given = (
+        float(rows[route]["vehicle_hours_after"]) - float(rows[route]["vehicle_hours_before"])
+        for route in removal["route_ids"]
+    )
+    assert given > 1
+    assert removal["vehicle_hours_delta"] == pytest.approx(freed + given, abs=0.1)
+    assert sum(p["vehicle_hours_delta"] for p in content["proposals"]) == pytest.approx(
+        hours_more(content), abs=0.5
+    )
+    assert f"Line L{TWIN} runs more often for them (morning peak 30 → 20 min" in removal["reason"]["en"]
 
 
 def test_a_larger_budget_saves_no_less(tmp_path, planned):
