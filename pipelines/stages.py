@@ -202,7 +202,7 @@ STAGES: tuple[Stage, ...] = (
         asked=no_feed,
         check=check_feed,
         hindrance=lacks_flows,
-        code=("jobs.transit.plan",),
+        code=("jobs.transit.plan", "jobs.transit.withheld", "jobs.transit.short_trips"),
     ),
     Stage(
         "report",

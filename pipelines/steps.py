@@ -202,12 +202,14 @@ def _days(context: StageContext) -> tuple[int, int]:
 def plan_transit(context: StageContext) -> StageOutput:
     """Plan changes of the network for the slots that it serves."""
     from jobs.transit.plan import plan_network  # with all of the planner, which other stages do without
+    from jobs.transit.short_trips import with_short_trips
     from jobs.transit.withheld import completed
 
     config = context.config
     folder = context.staged()
     flows = completed(context.table("od"), context.table("od_margins"))
     served = flows.filter(pc.is_in(flows["slot"], pa.array(list(config.transit.slots), pa.string())))
+    served = with_short_trips(served, config.transit.day_type, config.transit.short_trips_km)
     zones = context.table("zones")
     with on_this_machine(str(config.gtfs)) as feed:
         summary = plan_network(served, zones, Path(feed), folder, config.transit, context.say)

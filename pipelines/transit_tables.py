@@ -76,13 +76,14 @@ _MEANINGS = (
 def _sums(told: dict[str, Any]) -> list[str]:
     totals, equity = told["totals"], told["equity"]
     reach = equity["opportunities_in_reach"]["45_min"]
-    put_back = totals["trips_put_back_share"]
-    withheld = f", {put_back:.1%} of it put back from sums" if put_back else ""
+    put_back, modelled = totals["trips_put_back_share"], totals["trips_modelled_share"]
+    unseen = f", {put_back:.1%} of it put back from sums" if put_back else ""
+    unseen += f", {modelled:.1%} short trips modelled" if modelled else ""
     people = "residents" if equity["people"] == "residents" else "trips, which stand for residents,"
     share = told["assumptions"]["mode_share"]
     return [
         f"{told['day_type'].capitalize()} {told['planning_date']}: {totals['trips']:,.0f} trips may use transit "
-        f"(mode_share {share:.0%} of the OD matrix{withheld}), {totals['passengers']:,.0f} do: "
+        f"(mode_share {share:.0%} of the OD matrix{unseen}), {totals['passengers']:,.0f} do: "
         f"{totals['generalised_min']:.1f} perceived minutes a trip, {totals['transfers']:.2f} changes",
         f"{totals['vehicle_hours']:,.0f} vehicle-hours, {totals['vehicle_km']:,.0f} km, "
         f"{totals['peak_vehicles']} vehicles at the peak",

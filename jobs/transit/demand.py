@@ -53,6 +53,26 @@ class CellFlows:
         )
 
 
+@dataclass(frozen=True)
+class UnseenShares:
+    """Of the trips of a day type, those that no row of the published matrix tells of."""
+
+    put_back: float
+    """Withheld, and told of by sums (withheld.py): rows of one user without observed trips."""
+    modelled: float
+    """Too short for phone records (short_trips.py): rows without users."""
+
+
+def unseen_shares(od: pa.Table, day_type: str) -> UnseenShares:
+    """Shares of the trips of a day type that were added to the published ones."""
+    rows = od.filter(pc.equal(od["day_type"], day_type))
+    trips = rows["population_trips"].to_numpy()
+    is_modelled = rows["users"].to_numpy() == 0
+    is_put_back = (rows["trips"].to_numpy() == 0) & ~is_modelled
+    total = max(float(trips.sum()), 1e-9)
+    return UnseenShares(float(trips[is_put_back].sum()) / total, float(trips[is_modelled].sum()) / total)
+
+
 def read_flows(od: pa.Table, params: TransitParams) -> CellFlows:
     """Trips of the day type in the slots that are planned, times the transit mode share.
 

@@ -179,6 +179,14 @@ class TransitParams(Params):
         description="share of all trips, walks included, that would use these lines if they could; take it "
         "from a household survey. 0.1: formal buses in a large African city; assumption",
     )
+    short_trips_km: float = Field(
+        3.5,
+        ge=0,
+        le=10,
+        description="shorter trips than this, as the crow flies, are too short for phone records to tell: "
+        "those that a gravity model of the longer ones has more of are added to an OD matrix of a run or release, "
+        "not to one from elsewhere; 0: none",
+    )
     catchment_m: float = Field(
         5000.0,
         gt=0,

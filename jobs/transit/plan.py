@@ -59,7 +59,8 @@ def plan_network(
     progress(
         f"{len(scene.lines.lines)} lines with {len(scene.lines.patterns)} patterns on "
         f"{feed.days.date_of(scene.day)}, {scene.trips_by_slot.sum():,.0f} trips a day, "
-        f"{scene.put_back_share:.1%} of them withheld and put back from sums"
+        f"{scene.unseen.put_back:.1%} of them withheld and put back from sums, {scene.unseen.modelled:.1%} too "
+        "short for records and modelled"
     )
     try:
         before = scene.evaluator.day(scene.lines, scene.lines.departures)

@@ -10,7 +10,14 @@ import pyarrow as pa
 
 from jobs.errors import InputError
 from jobs.transit.confidence import Precision
-from jobs.transit.demand import CellFlows, pairs_of, read_flows, zone_demand
+from jobs.transit.demand import (
+    CellFlows,
+    UnseenShares,
+    pairs_of,
+    read_flows,
+    unseen_shares,
+    zone_demand,
+)
 from jobs.transit.evaluation import Evaluator
 from jobs.transit.feeds.calendars import choose_planning_day, days_like
 from jobs.transit.feeds.feed import Feed
@@ -35,7 +42,6 @@ from jobs.transit.places import (
     with_virtual,
 )
 from jobs.transit.walk_book import WalkBook
-from jobs.transit.withheld import put_back_share
 from kernels.transit.line_network import Demand
 
 _MOST_VIRTUAL_STOPS = 500
@@ -70,8 +76,7 @@ class Scene:
     evaluator: Evaluator
     perceived: WaitAndWalk
     precision: Precision
-    put_back_share: float = 0.0
-    """Of the trips, those that disclosure control withheld and sums told of (withheld.py)."""
+    unseen: UnseenShares
     doors: tuple[tuple[int, int], ...] = ()
     """(zone, place) where people of a zone would be fetched by a service on demand."""
 
@@ -150,7 +155,7 @@ def read_scene(feed: Feed, od: pa.Table, population: pa.Table | None, params: Tr
         evaluator,
         params.perceived,
         Precision(flows.variation, pairs_of(flows), flow),
-        put_back_share(od, params.day_type),
+        unseen_shares(od, params.day_type),
         doors,
     )
 

@@ -35,7 +35,8 @@ def summary(
     peak = lines.peak_vehicles(departures)
     return {
         "trips": _r(trips),
-        "trips_put_back_share": _r(scene.put_back_share, 4),
+        "trips_put_back_share": _r(scene.unseen.put_back, 4),
+        "trips_modelled_share": _r(scene.unseen.modelled, 4),
         "passengers": _r(passengers),
         "on_foot_share": _r(on_foot / max(trips, 1e-9), 4),
         "unserved_share": _r(other / max(trips, 1e-9), 4),

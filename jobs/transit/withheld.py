@@ -88,13 +88,6 @@ def completed(od: pa.Table, margins: pa.Table) -> pa.Table:
     return _with_rows(od, known.taken(np.arange(shown.time.size, known.time.size)), cells, times)
 
 
-def put_back_share(od: pa.Table, day_type: str) -> float:
-    """Share of the trips of a day type that no row tells of but a sum does: rows put back have no observed trips."""
-    rows = od.filter(pc.equal(od["day_type"], day_type))
-    trips, observed = rows["population_trips"].to_numpy(), rows["trips"].to_numpy()
-    return float(trips[observed == 0].sum() / max(trips.sum(), _TINY))
-
-
 def _flows(
     table: pa.Table, cells: np.ndarray, times: list[tuple[str, str]], population: pa.ChunkedArray
 ) -> _Flows:

@@ -66,8 +66,7 @@ def evaluate(
     from jobs.transit.scene import read_scene
     from pipelines.transit_tables import show_network
 
-    flows, people = _demand(od, zones, workspace)
-    params, flows = _params(flows, set_)
+    params, flows, people = _demand(od, zones, workspace, set_)
     scene = read_scene(read_feed(gtfs), flows, people, params)
     try:
         told = network_score(scene, params)
@@ -111,8 +110,7 @@ def propose(
         return
     if gtfs is None or od is None or out_ is None:
         raise ConfigError("has to be given", "--gtfs, --od and --out, or --config", "see --help")
-    flows, people = _demand(od, zones, None)
-    params, flows = _params(flows, set_)
+    params, flows, people = _demand(od, zones, None, set_)
     content = _planned(flows, people, gtfs, out_, params, json_)
     if json_:
         print_json(content)
@@ -151,29 +149,35 @@ def schema_of_proposals(json_: AsJson = False) -> None:
     print_json(proposals_schema())
 
 
-def _demand(od: Path | None, zones: Path | None, workspace: Path | None) -> tuple[Any, Any]:
-    """OD matrix and people by H3 cell, or None."""
+def _demand(
+    od: Path | None, zones: Path | None, workspace: Path | None, set_: list[str] | None
+) -> tuple[Any, Any, Any]:
+    """Parameters, OD matrix of the slots that are planned, and people by H3 cell or None."""
     from jobs.transit.od_file import read_population
+    from jobs.transit.short_trips import with_short_trips
 
     od = od or workspace
     if od is None:
         raise ConfigError("has to be given", "--od or --workspace", "name an OD table or the folder of a run")
     zones = zones or workspace
-    flows = _flows(od)
+    flows, is_of_phones = _flows(od)
+    params, flows = _params(flows, set_)
+    if is_of_phones:
+        flows = with_short_trips(flows, params.day_type, params.short_trips_km)
     if zones is None:
-        return flows, None
-    return flows, _table_of_run(zones, "zones") if _is_run(zones) else read_population(zones)
+        return params, flows, None
+    return params, flows, _table_of_run(zones, "zones") if _is_run(zones) else read_population(zones)
 
 
-def _flows(od: Path) -> Any:
-    """OD matrix, with what was withheld of it where sums stand beside it."""
+def _flows(od: Path) -> tuple[Any, bool]:
+    """OD matrix, of a run or release with what was withheld of it; and whether phone records tell it."""
     from jobs.transit.od_file import read_margins, read_od
     from jobs.transit.withheld import completed
 
     if _is_run(od):
-        return completed(_table_of_run(od, "od"), _table_of_run(od, "od_margins"))
+        return completed(_table_of_run(od, "od"), _table_of_run(od, "od_margins")), True
     flows, margins = read_od(od), read_margins(od)
-    return flows if margins is None else completed(flows, margins)
+    return (flows, False) if margins is None else (completed(flows, margins), True)
 
 
 def _is_run(path: Path) -> bool:

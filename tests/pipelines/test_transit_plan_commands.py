@@ -85,7 +85,8 @@ def test_what_a_release_withholds_is_put_back_from_its_sums(command, town, tmp_p
     pq.write_table(
         whole.filter(pc.greater_equal(whole["population_trips"], 30.0)), tmp_path / "data" / "od.parquet"
     )
-    args = ("transit", "evaluate", "--gtfs", town / "feed.zip", *HOURS, "--od")
+    plain = ("transit", "evaluate", "--gtfs", town / "feed.zip", *HOURS)
+    args = (*plain, "--set", "short_trips_km=0", "--od")
     shown = json.loads(command(*args, tmp_path, "--json").out)["totals"]
     pq.write_table(sums_of(whole), tmp_path / "data" / "od_margins.parquet")
     found = json.loads(command(*args, tmp_path, "--json").out)["totals"]
@@ -93,7 +94,12 @@ def test_what_a_release_withholds_is_put_back_from_its_sums(command, town, tmp_p
     assert 0.2 < found["trips_put_back_share"] < 0.8
     assert shown["trips"] == pytest.approx(found["trips"] * (1 - found["trips_put_back_share"]), rel=0.02)
     assert found["trips"] == pytest.approx(12_000, rel=0.05)
+    assert found["trips_modelled_share"] == 0
     assert "of it put back from sums" in " ".join(command(*args, tmp_path).out.split())
+    more = json.loads(command(*plain, "--od", tmp_path, "--json").out)["totals"]
+    assert more["trips_modelled_share"] > 0.02
+    assert more["trips"] * (1 - more["trips_modelled_share"]) == pytest.approx(found["trips"], rel=0.02)
+    assert "short trips modelled" in " ".join(command(*plain, "--od", tmp_path).out.split())
 
 
 def sums_of(od: pa.Table) -> pa.Table:

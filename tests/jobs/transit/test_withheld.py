@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs import tables
-from jobs.transit.withheld import completed, put_back_share
+from jobs.transit.demand import unseen_shares
+from jobs.transit.withheld import completed
 
 DAYS = {"weekday": 10, "sunday": 2}
 CENTRE = h3.latlng_to_cell(14.7, -17.4, 5)
@@ -145,8 +146,8 @@ def test_long_trips_that_a_threshold_withholds_come_back():
         (r["origin"], r["destination"]): r["population_trips"] for r in found.to_pylist() if r["trips"] == 0
     }
     assert back == pytest.approx({key[:2]: trips for key, trips in flows.items() if trips == 40.0})
-    assert put_back_share(found, "weekday") == pytest.approx(360 / 2_760)
-    assert put_back_share(found, "sunday") == 0
+    assert unseen_shares(found, "weekday").put_back == pytest.approx(360 / 2_760)
+    assert unseen_shares(found, "weekday").modelled == 0
 
 
 def test_cells_from_and_to_which_more_is_seen_get_more():
