@@ -2,7 +2,7 @@
 
 // More curves than this make a map slow and say nothing.
 const MOST_DRAWN = 1500;
-const LEAST_EDGE_PX = 11;
+const LEAST_EDGE_PX = 20;
 const EARTH_M = 40_075_017;
 
 export function demandOf(content, state) {
