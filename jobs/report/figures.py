@@ -75,9 +75,7 @@ def _plan_figures(view: View) -> Iterator[Figure]:
         yield Figure(
             _change(times, 1) + same("\u202fmin"),
             Both("perceived time per trip, before and after", "temps perçu par trajet, avant et après"),
-            Both(
-                "Transit stage, assignment of od to the lines", "Étape transit, affectation d’od aux lignes"
-            ),
+            _assigned(before),
         )
     unserved = [as_number(side.get("unserved_share")) for side in (before, after)]
     if None not in unserved:
@@ -93,6 +91,19 @@ def _plan_figures(view: View) -> Iterator[Figure]:
             Both("vehicle-hours a day", "heures-véhicules par jour"),
             Both("Transit stage, budget", "Étape transit, budget"),
         )
+
+
+def _assigned(side: JsonObject) -> Both:
+    """Where the figures of a plan come from, and what of its trips the matrix does not tell."""
+    text = Both("Transit stage, assignment of od to the lines", "Étape transit, affectation d’od aux lignes")
+    put_back, modelled = (as_number(side.get(f"trips_{how}_share")) for how in ("put_back", "modelled"))
+    if put_back:
+        text += same("; ") + share(put_back, 0)
+        text += Both(" of its trips put back from sums", " des déplacements repris des sommes")
+    if modelled:
+        text += same("; ") + share(modelled, 0)
+        text += Both(" short trips, modelled", " de trajets courts, modélisés")
+    return text
 
 
 def _change(pair: list[float | None], decimals: int) -> Both:

@@ -22,8 +22,6 @@ from kernels.transit.paths import send_along_trees
 _NEAREST_NODE_M = 1000.0
 _SHORT_WAY_M = 1200.0
 """A quarter of an hour on foot."""
-_LENIENCE = 0.5
-"""Candidates pay half the price of a vehicle-hour: the full assignment is the judge."""
 
 
 def with_candidates(
@@ -59,7 +57,7 @@ def _line_search(
         params.new_lines,
         evaluator.weights.first_wait * evaluator.weights.wait_share * HEADWAY_MIN,
         round_trips * 2.0 * (1.0 + params.fleet.layover_share) / 60.0,
-        _LENIENCE * mean_price(scene.lines, before),
+        mean_price(scene.lines, before),
         reach_of(evaluator.access, scene.clusters.count)[graph.cluster],
         indirect_trips(scene),
     )

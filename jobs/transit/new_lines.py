@@ -16,6 +16,9 @@ from jobs.transit.line_moves import improved, polished
 from jobs.transit.line_search import MIN_STOPS, LineSearch, Losses, Path
 from kernels.transit.paths import send_along_trees, shortest_tree
 
+_LENIENCES = (1.0, 0.5)
+"""Shares of the price of a vehicle-hour that candidates pay: first in full, which keeps lines short; then half of it,
+as the full assignment is the judge."""
 _SEEDS = 4
 """Seeds that are improved for each candidate, besides the heaviest corridor."""
 _FINALISTS = 2
@@ -46,10 +49,23 @@ class LinePath:
 def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
     """Candidate paths in the order they were found; at most ``limits.candidates``."""
     found: list[LinePath] = []
+    for lenience in _LENIENCES:
+        priced = replace(search, price=lenience * search.price)
+        found += _find_at_price(priced, losses, found, search.limits.candidates - len(found))
+    return found
+
+
+def _find_at_price(search: LineSearch, losses: Losses, known: list[LinePath], most: int) -> list[LinePath]:
+    """Candidates besides those that are known, of trips that these leave with a loss."""
+    found: list[LinePath] = []
     damping = np.ones(search.graph.head.size)
     pool = _terminal_paths(search, losses)
-    by_time, by_direct = _Pool(search, pool, losses), _DirectPool(search, pool)
-    while len(found) < search.limits.candidates:
+    by_direct = _DirectPool(search, pool)
+    for line in known:
+        by_direct.serve(line.nodes)
+        losses = _served(search, losses, line.nodes)
+    by_time = _Pool(search, pool, losses)
+    while len(found) < most:
         seeds = by_direct.best() if len(found) % 2 else by_time.best(losses)
         corridor = _heaviest_corridor(search, _loss_flow(search, losses) * damping)
         if len(corridor) >= MIN_STOPS and not len(found) % 2:
@@ -67,8 +83,13 @@ def find_paths(search: LineSearch, losses: Losses) -> list[LinePath]:
         _, gain = search.score(path, losses)
         found.append(LinePath(path, search.clock(path), gain))
         by_direct.serve(path)
-        losses = replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
+        losses = _served(search, losses, path)
     return found
+
+
+def _served(search: LineSearch, losses: Losses, path: Path) -> Losses:
+    """What trips still lose with a line."""
+    return replace(losses, cost=np.minimum(losses.cost, search.cost_with(path, losses)))
 
 
 def _best_improved(search: LineSearch, seeds: list[Path], losses: Losses) -> list[tuple[Path, float]]:

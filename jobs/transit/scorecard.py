@@ -133,8 +133,9 @@ def credited(outcome: Outcome) -> list[Credited]:
     spends = [w for w in outcome.worth if w.vehicle_hours > 0]
     freed = -sum(w.vehicle_hours for w in outcome.worth if w.vehicle_hours < 0)
     spent = sum(w.vehicle_hours for w in spends)
-    bought = min(1.0, freed / spent) * sum(w.saves_min for w in spends) if spent > 0 else 0.0
-    faults = _faults_mended(outcome)
+    price = sum(w.saves_min for w in spends) / spent if spent > 0 else 0.0
+    bought = min(freed, spent) * price
+    faults = _faults_mended(outcome, price)
     out = []
     for w in outcome.worth:
         funds = bought * -w.vehicle_hours / freed if w.vehicle_hours < 0 else 0.0
@@ -144,10 +145,14 @@ def credited(outcome: Outcome) -> list[Credited]:
     return sorted(out, key=lambda c: (c.fault is None, -c.rank_min, c.worth.change.line))
 
 
-def _faults_mended(outcome: Outcome) -> dict[int, str]:
-    """The worst fault of each kind by the line whose change mends it."""
+def _faults_mended(outcome: Outcome, price: float) -> dict[int, str]:
+    """The worst fault of each kind by the line whose change mends it.
+
+    Of new lines it is the one that saves most beyond what its vehicle-hours save on average where the plan spends any.
+    """
     new = [w for w in outcome.worth if w.change.kind is Kind.NEW_LINE]
-    out = {max(new, key=lambda w: w.saves_min).change.line: "missing_corridor"} if new else {}
+    best = max(new, key=lambda w: w.saves_min - price * w.vehicle_hours, default=None)
+    out = {best.change.line: "missing_corridor"} if best else {}
     twin, starved = outcome.faults.twin, outcome.faults.starved
     if twin and twin.line in outcome.plan:
         out[twin.line] = "duplicate"

@@ -149,7 +149,7 @@ def plan() -> dict[str, Any]:
     before = {
         "generalised_minutes": 58.4, "walk": 8.9, "wait": 9.6, "ride": 19.2, "transfers": 0.41,
         "unserved_share": 0.127, "passengers": 48_210, "vehicle_hours": 1210.5, "vehicle_km": 18_420,
-        "peak_vehicles": 96,
+        "peak_vehicles": 96, "trips_put_back_share": 0.146, "trips_modelled_share": 0.213,
     }  # fmt: skip
     after = before | {
         "generalised_minutes": 52.7, "walk": 8.1, "wait": 7.9, "transfers": 0.36, "unserved_share": 0.081,

@@ -76,6 +76,8 @@ def test_figures_stand_in_the_page_itself(tmp_path: Path) -> None:
         "4.3\u202f%",
     ):
         assert figure in text
+    told = "assignment of od to the lines; 15\u202f% of its trips put back from sums; 21\u202f% short trips, modelled"
+    assert told in text
     for name in ("Line 8 every 7 minutes", "Ligne 8 toutes les 7 minutes", "bad timestamp", "Gare routière"):
         assert name in text
 
