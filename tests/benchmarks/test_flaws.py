@@ -1,9 +1,11 @@
 """What counts as a planted fault found, and what a new line gives back to those who lost theirs."""
 
+import shutil
+
 import numpy as np
 import pytest
 
-from benchmarks.flaws import Found, mends, ranks, share_near, table
+from benchmarks.flaws import Found, mends, plan_gives_back, ranks, share_near, table
 from benchmarks.recovery import Recovery
 from benchmarks.sound_network import sound_network
 from jobs.transit.evaluation import total_min
@@ -39,8 +41,8 @@ def test_ranks_are_of_the_first_that_mends():
         one["rank"] = number + 1
     found = ranks(listed, [CORRIDOR, TWIN, STARVED], [0.2, 0.0, 0.8])
     assert found == {"missing_corridor": 3, "duplicate_line": None, "headway_off": 2}
-    looks = [Found(1, found, 0.8, 0.6, 60.0), Found(2, {**found, "headway_off": 4}, 0.2, 0.1, 60.0)]
-    assert table(looks).splitlines()[-1] == "| in the first 3 | 2 of 2 | 0 of 2 | 1 of 2 | | | |"
+    looks = [Found(1, found, 0.8, 0.6, 0.9, 60.0), Found(2, {**found, "headway_off": 4}, 0.2, 0.1, 0.7, 60.0)]
+    assert table(looks).splitlines()[-1] == "| in the first 3 | 2 of 2 | 0 of 2 | 1 of 2 | | | median 80% | |"
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,15 @@ def test_a_line_where_one_was_taken_gives_the_time_back_and_one_elsewhere_does_n
         assert recovery.share(new_line(5, 0.0)) < 0.2
     finally:
         recovery.close()
+
+
+def test_a_plan_that_undoes_the_faults_gives_all_their_time_back(star, tmp_path):
+    for name, feed in (("world", star_town()), ("plan", star_town(planted=False))):
+        (tmp_path / name).mkdir()
+        feed.write(tmp_path / name / "gtfs.zip")
+    assert plan_gives_back(tmp_path, star / "sound.zip", star_demand()) == pytest.approx(1.0)
+    shutil.copy(tmp_path / "world" / "gtfs.zip", tmp_path / "plan" / "gtfs.zip")
+    assert plan_gives_back(tmp_path, star / "sound.zip", star_demand()) == 0.0
 
 
 def test_points_within_500_m_of_a_line_are_counted():
