@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jobs.transit.od_rows import with_rows
+
 _FARTHEST_KM = 12.0
 """Longer trips are few, and go to other places than these."""
 _BAND_KM = 0.5
@@ -59,8 +61,7 @@ def with_short_trips(od: pa.Table, day_type: str, below_km: float) -> pa.Table:
     kept = np.flatnonzero(missing >= _LEAST_TRIPS)
     in_range = (km[place] < 2.0 * below_km) & is_near
     like = rows.filter(pa.array(in_range))
-    added = _rows(od, day_type, cells[a[kept]], cells[b[kept]], missing[kept], like)
-    return pa.concat_tables([od, added])
+    return _spread_over_slots(od, day_type, cells[a[kept]], cells[b[kept]], missing[kept], like)
 
 
 def _pairs(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -105,7 +106,7 @@ def _missing(km: np.ndarray, observed: np.ndarray, model: np.ndarray) -> np.ndar
     return np.asarray(model * share[band])
 
 
-def _rows(
+def _spread_over_slots(
     od: pa.Table,
     day_type: str,
     origin: np.ndarray,
@@ -113,13 +114,13 @@ def _rows(
     trips: np.ndarray,
     like: pa.Table,
 ) -> pa.Table:
-    """Rows of the matrix's columns, spread over slots as the trips of `like` are."""
+    """The matrix and trips below its own rows, in its slots as the trips of `like` are."""
     slots = pc.unique(like["slot"]).to_pylist()
     by_slot = [
         pc.sum(like.filter(pc.equal(like["slot"], slot))["population_trips"]).as_py() for slot in slots
     ]
     n, shares = trips.size, np.array(by_slot) / sum(by_slot)
-    told = {
+    columns = {
         "origin": np.tile(origin, len(slots)),
         "destination": np.tile(destination, len(slots)),
         "day_type": np.full(n * len(slots), day_type, object),
@@ -128,10 +129,4 @@ def _rows(
         "trips": np.zeros(n * len(slots)),
         "population_trips": (shares[:, None] * trips).ravel(),
     }
-    columns = {
-        field.name: pa.array(told[field.name], field.type)
-        if field.name in told
-        else pa.nulls(n * len(slots), field.type)
-        for field in od.schema
-    }
-    return pa.table(columns).cast(od.schema)
+    return with_rows(od, columns)

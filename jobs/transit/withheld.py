@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from jobs.transit.od_rows import with_rows
+
 LEVEL = "h3_"
 """Before the resolution, in the column `level` of sums between H3 cells."""
 _LEAST_TRIPS = 0.5
@@ -182,9 +184,9 @@ def _pairs_below(level: _Level, rows: np.ndarray) -> tuple[_Flows, np.ndarray]:
 
 
 def _with_rows(od: pa.Table, found: _Flows, cells: np.ndarray, times: list[tuple[str, str]]) -> pa.Table:
-    """The matrix and flows below its own rows; columns that are not told of are null."""
+    """The matrix and flows below its own rows."""
     day_types, slots = (np.array([time[part] for time in times], object) for part in (0, 1))
-    told = {
+    columns = {
         "origin": cells[found.origin],
         "destination": cells[found.destination],
         "day_type": day_types[found.time],
@@ -193,12 +195,4 @@ def _with_rows(od: pa.Table, found: _Flows, cells: np.ndarray, times: list[tuple
         "trips": found.trips,
         "population_trips": found.population,
     }
-    rows = pa.table(
-        {
-            field.name: pa.array(told[field.name], field.type)
-            if field.name in told
-            else pa.nulls(found.time.size, field.type)
-            for field in od.schema
-        }
-    )
-    return pa.concat_tables([od, rows.cast(od.schema)])
+    return with_rows(od, columns)
