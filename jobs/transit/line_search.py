@@ -15,6 +15,8 @@ MIN_STOPS = 4
 _IDEAL_ACCESS_MIN = 20.0
 """Perceived walk of a trip that is served well: five minutes at either end, weighted."""
 _LONGEST_LOSS_MIN = 60.0
+_LEAST_ONWARD = 0.95
+"""Two hops lead at least so much of the longer one onward: between like hops, 57 degrees are the sharpest turn."""
 _MOST_TRIPS = 1_500
 """Entries of the OD matrix that paths are judged by."""
 
@@ -87,8 +89,8 @@ class LineSearch:
         return float(np.hypot(*np.diff(self.graph.xy[list(nodes)], axis=0).T).sum())
 
     def is_allowed(self, nodes: Path) -> bool:
-        """Whether a path is simple, short enough and not too roundabout."""
-        if len(set(nodes)) != len(nodes) or len(nodes) < 2:
+        """Whether a path is simple, short enough, not too roundabout, and never turns back on itself."""
+        if len(set(nodes)) != len(nodes) or len(nodes) < 2 or self._turns_back(nodes):
             return False
         ride = self.clock(nodes)[-1]
         straight = self.minutes[nodes[0], nodes[-1]]
@@ -97,6 +99,13 @@ class LineSearch:
             and ride <= self.limits.max_detour * straight + 1e-9
             and self.length_m(nodes) <= self.limits.max_length_m
         )
+
+    def _turns_back(self, nodes: Path) -> bool:
+        """Whether some stop leads nearer to the one two before than the longer of both hops is: a hairpin."""
+        xy = self.graph.xy[list(nodes)]
+        hops = np.hypot(*np.diff(xy, axis=0).T)
+        skips = np.hypot(*(xy[2:] - xy[:-2]).T)
+        return bool((skips < _LEAST_ONWARD * np.maximum(hops[:-1], hops[1:])).any())
 
     def lost_min(self, origin: np.ndarray, destination: np.ndarray, cost: np.ndarray) -> np.ndarray:
         """Perceived minutes that trips lose against a direct ride with a line every 15 minutes."""

@@ -21,6 +21,7 @@ from jobs.transit.options import (
 from jobs.transit.params import TransitParams
 from jobs.transit.reshape_options import promising, reshape_options
 from jobs.transit.selection import Budget, Rivals, choose
+from jobs.transit.substitution import substituted
 from jobs.transit.twins import Twin, removal_options
 
 _FLOOR_ATTEMPTS = 4
@@ -78,14 +79,42 @@ def search_plan(
                 f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
                 f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
             )
-            if best.options and (chosen == best.plan or total_min(trial) >= total_min(results)):
+            is_better = total_min(trial) < total_min(results)
+            best = Searched(chosen if is_better else best.plan, options, bench.trials, groups, budget)
+            results = trial if is_better else results
+            if number + 1 == params.rounds or (number and not is_better):
                 break
-            kept = chosen if total_min(trial) < total_min(results) else best.plan
-            best = Searched(kept, options, bench.trials, groups, budget)
-            results = trial if kept is chosen else results
+            best, results = _with_substitutes(
+                evaluator, lines, before, best, results, candidates, params, progress
+            )
     except KeyboardInterrupt:
         progress("interrupted: the best plan so far is kept")
     return best
+
+
+def _with_substitutes(
+    evaluator: Evaluator,
+    lines: LineSet,
+    before: list[SlotResult],
+    found: Searched,
+    results: list[SlotResult],
+    candidates: Candidates,
+    params: TransitParams,
+    progress: Callable[[str], None],
+) -> tuple[Searched, list[SlotResult]]:
+    """The plan with better candidates in place of its new lines, unless that breaks a floor."""
+    plan, after = substituted(evaluator, lines, found.plan, results, found.budget, candidates.rivals, params)
+    floors, trips = params.floors, float(evaluator.trips_by_slot.sum())
+    covered = candidates.coverage.share(lines, timetable(lines, plan.values()))
+    today = candidates.coverage.share(lines, lines.departures)
+    if (
+        plan == found.plan
+        or losers(evaluator, before, after) > floors.max_losers_share * trips
+        or covered < today - floors.max_coverage_loss - 1e-9
+    ):
+        return found, results
+    progress(f"other new lines save {total_min(results) - total_min(after):,.0f} perceived minutes more")
+    return replace(found, plan=plan), after
 
 
 def chosen_within(
