@@ -140,7 +140,12 @@ class NoiseParams(Params):
 class BusParams(Params):
     """The invented bus network, used where no real feed is given, and its planted flaws."""
 
-    lines: int = Field(20, ge=5, le=200, description="bus lines of the simulated network")
+    lines: int = Field(
+        12,
+        ge=5,
+        le=200,
+        description="of the simulated network; assumed: by its feed, Dakar's public operator has 8 for as many people",
+    )
     buses: int = Field(240, ge=10, description="in service in the morning peak")
     first_hour: float = Field(5.5, ge=0.0, le=12.0, description="first departure, local hours")
     last_hour: float = Field(21.5, ge=12.0, le=23.0, description="last departure, local hours")
