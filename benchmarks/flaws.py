@@ -31,8 +31,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from benchmarks.recovery import Recovery
+from benchmarks.recovery import ENOUGH, Recovery
 from benchmarks.sound_network import sound_network
+from benchmarks.standing_out import standing_out
 from jobs.transit.evaluation import total_min
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.od_file import read_od
@@ -41,8 +42,6 @@ from jobs.transit.scene import read_scene
 
 KINDS = ("missing_corridor", "duplicate_line", "headway_off")
 TOP = 3
-ENOUGH = 0.5
-"""Share of the time that the deleted line would give back, from which on a new line mends the corridor."""
 _ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = 60_000
 """Simulated; of these 36,000 have a phone of the operator, a tenth of what a market leader has in such a city."""
@@ -116,7 +115,9 @@ def city(folder: Path, seed: int, people: int) -> tuple[Path, pa.Table]:
     _run(before, "--only", "world", settings=(*world, "world.plant_flaws=false", truth))
     od = _true_od(before)
     sound = sound_network(before / "world" / "gtfs.zip", od, before, _ROUNDS)
-    _run(folder, "--until", "od", settings=(*world, f"world.gtfs={sound}"))
+    missing = standing_out(sound, od, before / "standing-out.json").route
+    planted = (f"world.gtfs={sound}", f"world.bus.missing_route={missing}")
+    _run(folder, "--until", "od", settings=(*world, *planted))
     return sound, od
 
 

@@ -21,6 +21,8 @@ from jobs.transit.patterns import Pattern
 from jobs.transit.places import Points
 from jobs.transit.scene import read_scene
 
+ENOUGH = 0.5
+"""Share of the time that the deleted line would give back, from which on a new line mends the corridor."""
 _DESTINATIONS = 120
 
 

@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from jobs.errors import InputError
 from jobs.world.demand import Demand
 from jobs.world.feed import Feed
-from jobs.world.harm import Corridor, Harm
+from jobs.world.harm import Corridor, Harm, as_od
+from jobs.world.params import BusParams
 from jobs.world.service import Service, service_of
 from jobs.world.timetable import clock
 
@@ -21,7 +22,7 @@ _MIN_STOPS_TO_SKIP = 9
 
 
 def plant_flaws(
-    feed: Feed, demand: Demand, headway_factor: int, written: Path
+    feed: Feed, demand: Demand, bus: BusParams, written: Path
 ) -> tuple[Feed, list[dict[str, Any]]]:
     """Remove a corridor, double a line, starve a line; return the feed and what was done.
 
@@ -32,12 +33,12 @@ def plant_flaws(
     Raises
     ------
     InputError
-        The feed has fewer than three routes in the demand's area on weekdays.
+        The feed has fewer than three routes in the demand's area on weekdays, or ``bus.missing_route`` is none of them.
     """
     service = service_of(feed, demand)
-    harm = Harm(written, demand)
+    harm = Harm(written, *as_od(demand))
     try:
-        missing, doubled, starved = _choose(service, demand, harm, headway_factor)
+        missing, doubled, starved = _choose(service, demand, harm, bus)
     finally:
         harm.close()
     flaws = [
@@ -45,7 +46,7 @@ def plant_flaws(
         _doubled_flaw(doubled),
         _starved_flaw(feed, starved),
     ]
-    feed = _starve(feed, starved, headway_factor)
+    feed = _starve(feed, starved, bus.headway_factor)
     flaws[2]["planted_headway_min"] = headway_min(feed, starved)
     feed = _double(feed, doubled)
     for route in missing.routes:
@@ -53,11 +54,11 @@ def plant_flaws(
     return feed, flaws
 
 
-def _choose(service: Service, demand: Demand, harm: Harm, headway_factor: int) -> tuple[Corridor, str, str]:
+def _choose(service: Service, demand: Demand, harm: Harm, bus: BusParams) -> tuple[Corridor, str, str]:
     """The corridor to remove, and the routes to double and starve, of those that run on weekdays.
 
-    Remove: what passengers miss most, among the routes that most trips depend on alone. Starve: what then is shortest
-    of the service that it is due. Double: an ordinary one of the rest.
+    Remove: what was asked for, or what passengers miss most, among the routes that most trips depend on alone.
+    Starve: what then is shortest of the service that it is due. Double: an ordinary one of the rest.
     """
     usable = (service.serves.sum(axis=1) >= _LEAST_NODES) & (service.departures >= _LEAST_DEPARTURES)
     usable &= np.isin(service.routes, sorted(harm.running))
@@ -66,13 +67,21 @@ def _choose(service: Service, demand: Demand, harm: Harm, headway_factor: int) -
             "fewer than three routes run in the world's area on weekdays", "gtfs", "set plant_flaws: false"
         )
     by_alone = service.ranked(service.direct_only(demand), usable)
-    missing = harm.corridor(by_alone) or Corridor(by_alone[0], (by_alone[0],), 0.0, 0.0)
+    if bus.missing_route is not None:
+        if bus.missing_route not in by_alone:
+            raise InputError(
+                f"no route {bus.missing_route} runs in the world's area on weekdays, or hardly any of it",
+                "world.bus.missing_route",
+                f"give one of {', '.join(by_alone)}, or none",
+            )
+        by_alone = [bus.missing_route]
+    missing = next(iter(harm.corridors(by_alone)), Corridor(by_alone[0], (by_alone[0],), 0.0, 0.0))
     left = usable & ~np.isin(service.routes, missing.routes)
     if left.sum() < _LEAST_ROUTES - 1:
         missing = replace(missing, routes=(missing.route,))
         left = usable & (np.array(service.routes) != missing.route)
     by_load = service.ranked(service.load(demand), left)
-    starved = harm.most_short(by_load, missing.routes, headway_factor)
+    starved = harm.most_short(by_load, missing.routes, bus.headway_factor)
     ordinary = [route for route in by_load if route != starved]
     return missing, ordinary[len(ordinary) // 2], starved
 

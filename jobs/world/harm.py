@@ -16,8 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.transit.diagnosis import dues
-from jobs.transit.evaluation import total_min
+from jobs.transit.evaluation import Evaluator, total_min
 from jobs.transit.feeds.feed import read_feed
+from jobs.transit.lines import LineSet
 from jobs.transit.options import mean_price
 from jobs.transit.params import NewLines, TransitParams
 from jobs.transit.scene import read_scene
@@ -28,6 +29,8 @@ _ALONG_SHARE = 1.0 / 3.0
 """A line runs along a corridor when it stops near the corridor with this share of its stops."""
 _RESTORED_HEADWAY_MIN = 15.0
 _MOST_TRIED = 40
+_SHORTLISTED = 6
+"""Corridors that do most harm on a sample of destinations, of which the harm to all trips is computed."""
 _LONGEST_M = 17_000.0
 """As long as the invented lines are: along much more no one new line would run."""
 _DESTINATIONS = 60
@@ -47,31 +50,29 @@ class Corridor:
 
 
 class Harm:
-    """A network with the true demand on a sample of destinations."""
+    """A network with the true demand."""
 
-    def __init__(self, feed: Path, demand: Demand) -> None:
+    def __init__(self, feed: Path, flows: pa.Table, params: TransitParams) -> None:
         """Read a feed.
+
+        Parameters
+        ----------
+        flows : true trips, in the columns of an OD table.
 
         Raises
         ------
         InputError
             The feed cannot be read or does not serve the demand.
         """
-        names = [f"slot {number}" for number in range(len(demand.slots))]
-        params = TransitParams(
-            slots=dict(zip(names, demand.slots, strict=True)),
-            mode_share=1.0,
-            new_lines=NewLines(candidates=0),
-        )
-        flows = pa.concat_tables([_flows(demand, slot, name) for slot, name in enumerate(names)])
         scene = read_scene(read_feed(feed), flows, None, params)
-        self._evaluator = scene.evaluator.sampled(_DESTINATIONS)
-        scene.evaluator.close()
+        self._evaluator = scene.evaluator
+        self._sample = scene.evaluator.sampled(_DESTINATIONS)
         self._lines, self._xy = scene.lines, scene.clusters.xy
         self._index = {line.line_id: i for i, line in enumerate(self._lines.lines)}
 
     def close(self) -> None:
         """Let the threads go."""
+        self._sample.close()
         self._evaluator.close()
 
     @property
@@ -79,17 +80,22 @@ class Harm:
         """Routes that run on a weekday."""
         return frozenset(self._index)
 
-    def corridor(self, routes: Sequence[str]) -> Corridor | None:
-        """Of the first forty of `routes` up to 17 km, the corridor that is missed most; None if none runs on a weekday.
+    def corridors(self, routes: Sequence[str]) -> list[Corridor]:
+        """Corridors of the first forty of `routes` up to 17 km that run on weekdays, that which is missed most first.
 
-        Longer ones are looked at where all are. Costs two assignments of a day for each.
+        At most six. Longer ones are looked at where all are. Costs two assignments of a day for each of the six, and
+        of a sample for each of the others.
         """
         today = self._lines.departures
-        price = mean_price(self._lines, self._evaluator.day(self._lines, today))
         running = [self._index[route] for route in routes if route in self._index]
         short = [line for line in running if self._length_m(line) <= _LONGEST_M] or running
-        tried = [self._corridor(line, price) for line in short[:_MOST_TRIED]]
-        return max(tried, key=lambda corridor: corridor.surplus_min, default=None)
+        tried = short[:_MOST_TRIED]
+        for evaluator, kept in ((self._sample, _SHORTLISTED), (self._evaluator, len(tried))):
+            price = mean_price(self._lines, evaluator.day(self._lines, today))
+            found = [(self._corridor(evaluator, line, price), line) for line in tried]
+            found.sort(key=lambda one: -one[0].surplus_min)
+            tried = [line for _, line in found[:kept]]
+        return [corridor for corridor, _ in found]
 
     def most_short(self, routes: Sequence[str], gone: Collection[str], factor: int) -> str:
         """Which of `routes` lacks most vehicle-hours when it runs `factor` times more rarely, and `gone` not at all.
@@ -97,7 +103,7 @@ class Harm:
         Costs one assignment of a day. The first of them where none runs on a weekday.
         """
         departures = self._without([self._index[route] for route in gone if route in self._index])
-        found = dues(self._evaluator, self._lines, departures)
+        found = dues(self._sample, self._lines, departures)
         short = found.due_hours - found.given_hours / factor
         by_route = dict(zip((self._lines.lines[i].line_id for i in found.lines), short.tolist(), strict=True))
         return max(routes, key=lambda route: by_route.get(route, -np.inf))
@@ -112,13 +118,13 @@ class Harm:
         lines = self._lines
         return max(1000.0 * lines.patterns[p].length_km for p in lines.lines[line].patterns)
 
-    def _corridor(self, line: int, price: float) -> Corridor:
+    def _corridor(self, evaluator: Evaluator, line: int, price: float) -> Corridor:
         lines = self._lines
         along = [other for other in range(len(lines.lines)) if self._runs_along(other, line)]
         gone = self._without(along)
         back = gone.copy()
-        back[list(lines.lines[line].patterns)] = lines.slots.minutes / _RESTORED_HEADWAY_MIN
-        without, restored = (total_min(self._evaluator.day(lines, d)) for d in (gone, back))
+        back[main_patterns(lines, line)] = lines.slots.minutes / _RESTORED_HEADWAY_MIN
+        without, restored = (total_min(evaluator.day(lines, d)) for d in (gone, back))
         hours = float((lines.vehicle_hours(back) - lines.vehicle_hours(gone)).sum())
         others = tuple(lines.lines[other].line_id for other in along if other != line)
         route, saved = lines.lines[line].line_id, without - restored
@@ -136,6 +142,24 @@ class Harm:
             >= _ALONG_SHARE
             for p in lines.lines[other].patterns
         )
+
+
+def main_patterns(lines: LineSet, line: int) -> list[int]:
+    """Of each direction of a line the pattern that runs most, the first of like ones."""
+    best: dict[int, int] = {}
+    for p in lines.lines[line].patterns:
+        direction, runs = lines.patterns[p].direction, lines.patterns[p].departures.sum()
+        if direction not in best or runs > lines.patterns[best[direction]].departures.sum():
+            best[direction] = p
+    return sorted(best.values())
+
+
+def as_od(demand: Demand) -> tuple[pa.Table, TransitParams]:
+    """All trips as an OD table, and parameters with its slots."""
+    names = [f"slot {number}" for number in range(len(demand.slots))]
+    slots = dict(zip(names, demand.slots, strict=True))
+    params = TransitParams(slots=slots, mode_share=1.0, new_lines=NewLines(candidates=0))
+    return pa.concat_tables([_flows(demand, slot, name) for slot, name in enumerate(names)]), params
 
 
 def _flows(demand: Demand, slot: int, name: str) -> pa.Table:

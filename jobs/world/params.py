@@ -149,6 +149,9 @@ class BusParams(Params):
     buses: int = Field(240, ge=10, description="in service in the morning peak")
     first_hour: float = Field(5.5, ge=0.0, le=12.0, description="first departure, local hours")
     last_hour: float = Field(21.5, ge=12.0, le=23.0, description="last departure, local hours")
+    missing_route: str | None = Field(
+        None, description="route_id of the corridor that is removed; else the one that passengers miss most"
+    )
     headway_factor: int = Field(3, ge=2, le=8, description="the starved line keeps one departure in so many")
 
 

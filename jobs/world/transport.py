@@ -51,6 +51,6 @@ def _write_feed(
     feed.write(target, came_from=feed)
     if not params.plant_flaws:
         return []
-    flawed, flaws = plant_flaws(feed, demand, params.bus.headway_factor, target)
+    flawed, flaws = plant_flaws(feed, demand, params.bus, target)
     flawed.write(target, came_from=feed)
     return flaws

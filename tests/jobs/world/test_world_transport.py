@@ -141,6 +141,18 @@ def test_a_frequency_based_line_is_starved_by_its_headways(make_small, faultless
     assert (flaw["original_headway_min"], flaw["planted_headway_min"]) == (10.0, 30.0)
 
 
+def test_the_corridor_that_was_asked_for_goes(make_small):
+    planted = _flaws(make_small(bus={"lines": 7, "buses": 26, "missing_route": "L05"})[0])
+    assert planted["missing_corridor"]["route_id"] == "L05"
+    assert "L05" not in {planted["duplicate_line"]["route_id"], planted["headway_off"]["route_id"]}
+
+
+def test_a_corridor_that_is_not_there_is_refused_with_those_that_are(make_small):
+    with pytest.raises(InputError, match="no route L99") as told:
+        make_small(bus={"lines": 7, "buses": 26, "missing_route": "L99"})
+    assert "L05" in str(told.value)
+
+
 @pytest.mark.parametrize("missing", ["stops.txt", "routes.txt"])
 def test_a_feed_that_lacks_a_file_is_refused(faultless, tmp_path, missing):
     feed = _rewritten(faultless / "gtfs.zip", tmp_path / "broken.zip", {missing: None})
