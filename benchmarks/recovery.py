@@ -55,9 +55,9 @@ class Recovery:
                 for name, minutes in zip(self._lines.slots.names, self._lines.slots.minutes, strict=True)
             ]
         )
-        own = next(line for line in self._lines.lines if line.line_id == self._flaw["route_id"])
+        routes = [line.line_id for line in self._lines.lines]
         restored = self._gone.copy()
-        restored[list(own.patterns)] = per_slot
+        restored[self._lines.main_patterns(routes.index(self._flaw["route_id"]))] = per_slot
         lines = self._lines_with(np.array(proposal["geometry"]["coordinates"]))
         proposed = np.vstack([self._gone, per_slot, per_slot])
         by_own = self._given_back(self._evaluator.day(self._lines, restored))

@@ -13,20 +13,17 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
 from benchmarks.recovery import ENOUGH
 from jobs.transit.candidate_lines import with_candidates
-from jobs.transit.evaluation import SlotResult, total_min
+from jobs.transit.evaluation import total_min
 from jobs.transit.feeds.feed import read_feed
-from jobs.transit.lines import Line, LineSet
+from jobs.transit.lines import LineSet
 from jobs.transit.options import FELT_SHARE, mean_price
 from jobs.transit.params import TransitParams
 from jobs.transit.scene import Scene, read_scene
-from jobs.world.harm import Corridor, Harm, main_patterns
-
-_HEADWAY_MIN = 15.0
+from jobs.world.harm import HEADWAY_MIN, Corridor, Harm
 
 
 @dataclass(frozen=True)
@@ -45,8 +42,6 @@ def standing_out(feed: Path, od: pa.Table, kept: Path) -> StandingOut:
     ------
     InputError
         The feed cannot be read or does not serve the trips.
-    ValueError
-        It has no line.
     """
     if kept.exists():
         return StandingOut(**json.loads(kept.read_text("utf-8")))
@@ -68,42 +63,47 @@ def standing_out(feed: Path, od: pa.Table, kept: Path) -> StandingOut:
 
 def _beside_others(scene: Scene, corridor: Corridor) -> StandingOut:
     lines, evaluator = scene.lines, scene.evaluator
-    left = _without(lines, corridor.routes)
-    whole, gone = evaluator.day(lines, lines.departures), evaluator.day(left, left.departures)
-    lost = [b.cost > a.cost * (1.0 + FELT_SHARE) for a, b in zip(whole, gone, strict=True)]
-    found = with_candidates(replace(scene, lines=left), gone, TransitParams(), lambda _: None)
-    found = _with_own(found, lines, corridor.route)
-    price, today = mean_price(left, gone), found.departures
-    tried = []
-    for line in found.lines:
-        if line.is_new:
-            departures = today.copy()
-            departures[list(line.patterns)] = found.slots.minutes / _HEADWAY_MIN
-            after = evaluator.day(found, departures)
-            hours = float((found.vehicle_hours(departures) - found.vehicle_hours(today)).sum())
-            surplus = total_min(gone) - total_min(after) - price * hours
-            tried.append((surplus, _given_back(scene, gone, after, lost)))
-    *others, (surplus, given_back) = tried
-    other = max((value for value, back in others if back < ENOUGH * given_back), default=0.0)
+    all_lines = _with_candidates(scene, corridor)
+    gone = all_lines.departures
+    for line in all_lines.lines:
+        if line.line_id in corridor.routes:
+            gone[list(line.patterns)] = 0.0
+    whole, without = (evaluator.day(all_lines, made) for made in (all_lines.departures, gone))
+    lost = [b.cost > a.cost * (1.0 + FELT_SHARE) for a, b in zip(whole, without, strict=True)]
+    price = mean_price(lines, evaluator.day(lines, lines.departures))
+
+    def tried(line: int) -> tuple[float, float]:
+        """Minutes that one more line saves beyond its hours, and gives back to those who lost."""
+        departures = gone.copy()
+        departures[all_lines.main_patterns(line)] = all_lines.slots.minutes / HEADWAY_MIN
+        after = evaluator.day(all_lines, departures)
+        hours = float((all_lines.vehicle_hours(departures) - all_lines.vehicle_hours(gone)).sum())
+        given_back = sum(
+            float((trips * (a.cost - b.cost))[who].sum())
+            for trips, a, b, who in zip(evaluator.trips_by_slot, without, after, lost, strict=True)
+        )
+        return total_min(without) - total_min(after) - price * hours, given_back
+
+    number = next(i for i, line in enumerate(lines.lines) if line.line_id == corridor.route)
+    surplus, own_share = tried(number)
+    others = [tried(i) for i, line in enumerate(all_lines.lines) if line.is_new]
+    other = max((value for value, share in others if share < ENOUGH * own_share), default=0.0)
     return StandingOut(corridor.route, surplus, max(other, 0.0))
 
 
-def _with_own(left: LineSet, lines: LineSet, route: str) -> LineSet:
-    """The lines that are left, and that of the corridor as a new one."""
-    number = next(i for i, line in enumerate(lines.lines) if line.line_id == route)
-    own, n = main_patterns(lines, number), len(left.patterns)
-    idle = [replace(lines.patterns[p], departures=np.zeros(len(lines.slots.names))) for p in own]
-    line = Line(route, route, tuple(range(n, n + len(own))), is_new=True)
-    return left.with_lines([line], idle, [lines.places[p] for p in own])
-
-
-def _given_back(
-    scene: Scene, gone: list[SlotResult], after: list[SlotResult], lost: list[np.ndarray]
-) -> float:
-    trips = scene.evaluator.trips_by_slot
-    return sum(
-        float((made * (a.cost - b.cost))[who].sum())
-        for made, a, b, who in zip(trips, gone, after, lost, strict=True)
+def _with_candidates(scene: Scene, corridor: Corridor) -> LineSet:
+    """All lines, and those new ones that the planner would look at without the corridor."""
+    lines = scene.lines
+    left = _without(lines, corridor.routes)
+    before = scene.evaluator.day(left, left.departures)
+    found = with_candidates(replace(scene, lines=left), before, TransitParams(), lambda _: None)
+    new = [line for line in found.lines if line.is_new]
+    order = [p for line in new for p in line.patterns]
+    number = {p: len(lines.patterns) + i for i, p in enumerate(order)}
+    return lines.with_lines(
+        [replace(line, patterns=tuple(number[p] for p in line.patterns)) for line in new],
+        [found.patterns[p] for p in order],
+        [found.places[p] for p in order],
     )
 
 

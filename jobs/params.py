@@ -4,7 +4,7 @@ import glob
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, ValidationInfo
 
 from jobs.engine.locations import checked, is_remote, local_path, shown
 
@@ -13,6 +13,10 @@ class Params(BaseModel):
     """A frozen value object; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+
+GtfsId = Annotated[str, Field(coerce_numbers_to_str=True)]
+"""An id of a GTFS feed; YAML reads `9` as a number."""
 
 
 def _context(info: ValidationInfo) -> dict[str, Any]:

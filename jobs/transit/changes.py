@@ -139,6 +139,11 @@ def timetable(lines: LineSet, changes: Iterable[Change]) -> np.ndarray:
     return out
 
 
+def hours_of(lines: LineSet, plan: Plan) -> float:
+    """Vehicle-hours a day of all lines when a plan is made."""
+    return float(lines.vehicle_hours(timetable(lines, plan.values())).sum())
+
+
 def without(plan: Plan, line: int) -> dict[int, Change]:
     """The plan without the change of one line."""
     return {key: change for key, change in plan.items() if key != line}

@@ -16,7 +16,7 @@ _IDEAL_ACCESS_MIN = 20.0
 """Perceived walk of a trip that is served well: five minutes at either end, weighted."""
 _LONGEST_LOSS_MIN = 60.0
 _LEAST_ONWARD = 0.95
-"""Two hops lead at least so much of the longer one onward: between like hops, 57 degrees are the sharpest turn."""
+"""Two hops lead at least so much of the longer one onward: the angle between two like hops is 57 degrees or more."""
 _MOST_TRIPS = 1_500
 """Entries of the OD matrix that paths are judged by."""
 

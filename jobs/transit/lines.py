@@ -129,6 +129,15 @@ class LineSet:
             by_direction[self.patterns[p].direction] += departures[p]
         return np.asarray(by_direction.max(axis=0))
 
+    def main_patterns(self, line: int) -> list[int]:
+        """Of each direction of a line the pattern that runs most today, the first of like ones."""
+        best: dict[int, int] = {}
+        for p in self.lines[line].patterns:
+            direction, runs = self.patterns[p].direction, float(self._today[p].sum())
+            if direction not in best or runs > float(self._today[best[direction]].sum()):
+                best[direction] = p
+        return sorted(best.values())
+
     def headways(self, line: int, departures: np.ndarray) -> np.ndarray:
         """(S,) minutes between departures in the busier direction, inf without service."""
         busiest = self.busiest_departures(line, departures)

@@ -2,17 +2,15 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from jobs.params import Params
+from jobs.params import GtfsId, Params
 from jobs.transit.params_reshape import OnDemand, Reshapes
 
 DayType = Literal["weekday", "saturday", "sunday"]
 DAY_TYPES: tuple[DayType, ...] = get_args(DayType)
-GtfsId = Annotated[str, Field(coerce_numbers_to_str=True)]
-"""An id of the feed; YAML reads `9` as a number."""
 _LEAST_BUDGET, _MOST_BUDGET = -0.9, 5.0
 """Share of vehicle-hours or vehicles that a plan may have more than today; less where negative."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from jobs.transit.budget_curve import BudgetStep, budget_steps
-from jobs.transit.changes import Change, Mark, Plan, timetable, without
+from jobs.transit.changes import Change, Mark, Plan, hours_of, timetable, without
 from jobs.transit.confidence import Precision, resampled
 from jobs.transit.coverage import Coverage
 from jobs.transit.diagnosis import under_served
@@ -98,16 +98,12 @@ def left_out(
     return out
 
 
-def _hours(lines: LineSet, plan: Plan) -> float:
-    return float(lines.vehicle_hours(timetable(lines, plan.values())).sum())
-
-
 def _may_drop(lines: LineSet, plan: Plan, line: int, budget: Budget) -> bool:
     """Whether the plan stays within the budget without one of its changes."""
     rest = without(plan, line)
     today = lines.vehicles(lines.departures).sum(axis=0)
     vehicles = lines.vehicles(timetable(lines, rest.values())).sum(axis=0)
-    hours = _hours(lines, rest) - _hours(lines, {})
+    hours = hours_of(lines, rest) - hours_of(lines, {})
     return bool(
         hours <= budget.vehicle_hours + 1e-6 and (vehicles <= today + np.array(budget.vehicles)).all()
     )
@@ -129,9 +125,9 @@ def _outcome(
         if not idle:
             break
         plan, after = without(plan, idle[0]), rest[idle[0]]
-    hours_before, hours_after = _hours(lines, {}), _hours(lines, plan)
+    hours_before, hours_after = hours_of(lines, {}), hours_of(lines, plan)
     worth = tuple(
-        Worth(change, saved[line], hours_after - _hours(lines, without(plan, line)), rest[line])
+        Worth(change, saved[line], hours_after - hours_of(lines, without(plan, line)), rest[line])
         for line, change in plan.items()
     )
     allowed = hours_before + budget.vehicle_hours

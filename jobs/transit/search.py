@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Option, plan_of, timetable, without
+from jobs.transit.changes import Change, Kind, Option, Plan, plan_of, timetable, without
 from jobs.transit.coverage import Coverage
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.feeds.faults import Faults, musts
@@ -21,7 +21,7 @@ from jobs.transit.options import (
 from jobs.transit.params import TransitParams
 from jobs.transit.reshape_options import promising, reshape_options
 from jobs.transit.selection import Budget, Rivals, choose
-from jobs.transit.substitution import substituted
+from jobs.transit.substitution import Assigned, Worth, substituted
 from jobs.transit.twins import Twin, removal_options
 
 _FLOOR_ATTEMPTS = 4
@@ -65,12 +65,11 @@ def search_plan(
     trips = float(evaluator.trips_by_slot.sum())
     budget = budget_of(lines, total_min(before), trips, params)
     best = Searched({}, [], [], [], budget)
-    changes: Sequence[Change] = candidates.changes
+    changes, is_valued = list(candidates.changes), False
     try:
         for number in range(params.rounds):
             bench = Bench(evaluator, lines, best.plan, results)
             options = _all_options(bench, candidates, changes, params)
-            changes = promising(options, mean_price(lines, before))
             groups = musts(candidates.faults, options, lines.slots.names, params)
             chosen, trial = chosen_within(
                 evaluator, lines, before, options, budget, candidates, groups, params
@@ -79,42 +78,54 @@ def search_plan(
                 f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
                 f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
             )
-            is_better = total_min(trial) < total_min(results)
-            best = Searched(chosen if is_better else best.plan, options, bench.trials, groups, budget)
-            results = trial if is_better else results
+            is_better = chosen != best.plan and total_min(trial) < total_min(results)
+            if is_better or not is_valued:
+                best = Searched(chosen if is_better else best.plan, options, bench.trials, groups, budget)
+                results, is_valued = trial if is_better else results, True
             if number + 1 == params.rounds or (number and not is_better):
                 break
-            best, results = _with_substitutes(
-                evaluator, lines, before, best, results, candidates, params, progress
+            after = _with_substitutes(
+                evaluator, lines, before, Assigned(best.plan, results), candidates, params, progress
             )
+            if after.plan != best.plan:
+                best, results, is_valued = replace(best, plan=after.plan), after.results, False
+            changes = _worth_another_look(options, best.plan, mean_price(lines, before))
     except KeyboardInterrupt:
         progress("interrupted: the best plan so far is kept")
     return best
+
+
+def _worth_another_look(options: Sequence[Option], plan: Plan, price: float) -> list[Change]:
+    """Changes of way that pay, and those of the plan: what is in it has to stay an option."""
+    pays = promising(options, price)
+    known = {change.mark for change in pays}
+    return [*pays, *(change for change in plan.values() if change.reshape and change.mark not in known)]
 
 
 def _with_substitutes(
     evaluator: Evaluator,
     lines: LineSet,
     before: list[SlotResult],
-    found: Searched,
-    results: list[SlotResult],
+    found: Assigned,
     candidates: Candidates,
     params: TransitParams,
     progress: Callable[[str], None],
-) -> tuple[Searched, list[SlotResult]]:
-    """The plan with better candidates in place of its new lines, unless that breaks a floor."""
-    plan, after = substituted(evaluator, lines, found.plan, results, found.budget, candidates.rivals, params)
-    floors, trips = params.floors, float(evaluator.trips_by_slot.sum())
-    covered = candidates.coverage.share(lines, timetable(lines, plan.values()))
-    today = candidates.coverage.share(lines, lines.departures)
-    if (
-        plan == found.plan
-        or losers(evaluator, before, after) > floors.max_losers_share * trips
-        or covered < today - floors.max_coverage_loss - 1e-9
-    ):
-        return found, results
-    progress(f"other new lines save {total_min(results) - total_min(after):,.0f} perceived minutes more")
-    return replace(found, plan=plan), after
+) -> Assigned:
+    """The plan with better candidates in place of its new lines, within the floors on losers and coverage."""
+    coverage, floors = candidates.coverage, params.floors
+    most = floors.max_losers_share * float(evaluator.trips_by_slot.sum())
+    least = coverage.share(lines, lines.departures) - floors.max_coverage_loss - 1e-9
+
+    def keeps_floors(plan: Plan, results: list[SlotResult]) -> bool:
+        covered = coverage.share(lines, timetable(lines, plan.values()))
+        return losers(evaluator, before, results) <= most and covered >= least
+
+    worth = Worth(mean_price(lines, before), params.min_gain_share * total_min(before), keeps_floors)
+    after = substituted(evaluator, lines, found, candidates.rivals, worth, params)
+    if after.plan != found.plan:
+        saved = total_min(found.results) - total_min(after.results)
+        progress(f"other new lines save {saved:,.0f} perceived minutes more")
+    return after
 
 
 def chosen_within(

@@ -6,17 +6,16 @@ place, at no more vehicle-hours, until no substitution is better: local search o
 (Teitz & Bart 1968, Operations Research 16, 955-961).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Plan, timetable, without
+from jobs.transit.changes import Change, Kind, Plan, hours_of, timetable, without
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.lines import LineSet
-from jobs.transit.options import mean_price
 from jobs.transit.params import TransitParams
-from jobs.transit.selection import Budget, Rivals
+from jobs.transit.selection import Rivals
 
 _MOST_SUBSTITUTIONS = 4
 _LOOKED_AT = 3
@@ -29,42 +28,51 @@ class Assigned:
 
     plan: dict[int, Change]
     results: list[SlotResult]
-    vehicle_hours: float
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What makes one plan better than another."""
+
+    price: float
+    """Perceived minutes that a vehicle-hour saves elsewhere."""
+    least_saving_min: float
+    """By which a plan has to be better."""
+    keeps_floors: Callable[[Plan, list[SlotResult]], bool]
 
 
 def substituted(
     evaluator: Evaluator,
     lines: LineSet,
-    plan: Plan,
-    results: list[SlotResult],
-    budget: Budget,
+    found: Assigned,
     rivals: Rivals,
+    worth: Worth,
     params: TransitParams,
-) -> tuple[dict[int, Change], list[SlotResult]]:
-    """The plan after the best substitutions, at most four, and its results; as it was where none saves enough more.
+) -> Assigned:
+    """The plan after the best substitutions, at most four; as it was where none is better.
 
-    Enough is ``budget.least_saving_min``; hours that one leaves over count at what they save on today's lines.
-    Costs an assignment of the busiest slot for each pair of a new line and a candidate, and a few of the day.
+    A plan is better when it costs all passengers less time and keeps the floors; vehicle-hours that a substitute leaves
+    over count too. No plan takes more vehicle-hours in any slot. Each step costs an assignment of the busiest slot for
+    each pair of a new line and a candidate, and three of the day.
     """
-    price = mean_price(lines, results)
-    best = Assigned(dict(plan), results, _hours_of(lines, plan))
+    best = found
     for _ in range(_MOST_SUBSTITUTIONS):
-        tried = _assigned(
-            evaluator, lines, list(_substitutions(lines, best.plan, budget, rivals, params)), price
-        )
-        after = min(tried, key=lambda one: _cost(one, price), default=best)
-        if _cost(after, price) > _cost(best, price) - budget.least_saving_min:
+        plans = list(_substitutions(lines, best.plan, rivals, params))
+        better = [
+            tried
+            for tried in _assigned(evaluator, lines, plans, worth.price)
+            if total_min(tried.results) < total_min(best.results)
+            and _cost(lines, tried, worth.price) <= _cost(lines, best, worth.price) - worth.least_saving_min
+            and worth.keeps_floors(tried.plan, tried.results)
+        ]
+        if not better:
             break
-        best = after
-    return best.plan, best.results
+        best = min(better, key=lambda tried: _cost(lines, tried, worth.price))
+    return best
 
 
-def _cost(one: Assigned, price: float) -> float:
-    return total_min(one.results) + price * one.vehicle_hours
-
-
-def _hours_of(lines: LineSet, plan: Plan) -> float:
-    return float(lines.vehicle_hours(timetable(lines, plan.values())).sum())
+def _cost(lines: LineSet, one: Assigned, price: float) -> float:
+    return total_min(one.results) + price * hours_of(lines, one.plan)
 
 
 def _assigned(
@@ -77,47 +85,35 @@ def _assigned(
     seen = evaluator.slots(lines, [(slot, departures[:, slot]) for departures in made])
     looks = [result.perceived_min + price * spent for result, spent in zip(seen, hours, strict=True)]
     best = sorted(range(len(plans)), key=lambda i: looks[i])[:_LOOKED_AT]
-    return [Assigned(plans[i], evaluator.day(lines, made[i]), _hours_of(lines, plans[i])) for i in best]
+    return [Assigned(plans[i], evaluator.day(lines, made[i])) for i in best]
 
 
 def _substitutions(
-    lines: LineSet, plan: Plan, budget: Budget, rivals: Rivals, params: TransitParams
+    lines: LineSet, plan: Plan, rivals: Rivals, params: TransitParams
 ) -> Iterator[dict[int, Change]]:
-    """Plans with a candidate in place of one new line, within the hours and vehicles of the budget."""
-    hours = float(lines.vehicle_hours(lines.departures).sum()) + budget.vehicle_hours
-    vehicles = lines.vehicles(lines.departures).sum(axis=0) + np.array(budget.vehicles)
+    """Plans with a candidate in place of one new line."""
     for line, change in plan.items():
         if change.kind is not Kind.NEW_LINE:
             continue
         rest = without(plan, line)
         barred = {b[0] for a, b in rivals if a[0] in rest} | {a[0] for a, b in rivals if b[0] in rest}
         for other, candidate in enumerate(lines.lines):
-            if not candidate.is_new or candidate.part_of >= 0 or other in plan or other in barred:
-                continue
-            instead = _at_like_cost(lines, change, other, params)
-            tried = dict(sorted({**rest, other: instead}.items())) if instead else {}
-            departures = timetable(lines, tried.values())
-            if (
-                tried
-                and lines.vehicle_hours(departures).sum() <= hours + 1e-6
-                and (lines.vehicles(departures).sum(axis=0) <= vehicles).all()
-            ):
-                yield tried
+            if candidate.is_new and candidate.part_of < 0 and other not in plan and other not in barred:
+                instead = _at_like_cost(lines, change, other, params)
+                if instead:
+                    yield dict(sorted({**rest, other: instead}.items()))
 
 
 def _at_like_cost(lines: LineSet, change: Change, other: int, params: TransitParams) -> Change | None:
     """Another new line at the shortest headways that take no more vehicle-hours in any slot; None if there are none."""
+    levels = sorted(h for h in params.headways.levels if h <= params.headways.new_line_max_min)
     headways = []
     for slot, headway_min in change.headway_min:
         most = _hours(lines, change.line, slot, headway_min) + 1e-9
-        levels = [
-            level
-            for level in sorted(params.headways.levels)
-            if level <= params.headways.new_line_max_min and _hours(lines, other, slot, level) <= most
-        ]
-        if not levels:
+        fitting = [level for level in levels if _hours(lines, other, slot, level) <= most]
+        if not fitting:
             return None
-        headways.append((slot, float(levels[0])))
+        headways.append((slot, float(fitting[0])))
     return Change(other, Kind.NEW_LINE, tuple(headways))
 
 

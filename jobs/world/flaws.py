@@ -19,6 +19,7 @@ from jobs.world.timetable import clock
 _LEAST_NODES, _LEAST_DEPARTURES, _LEAST_ROUTES = 4, 10, 3
 _COPY_LATER_S = 240
 _MIN_STOPS_TO_SKIP = 9
+_MOST_NAMED = 10
 
 
 def plant_flaws(
@@ -72,10 +73,10 @@ def _choose(service: Service, demand: Demand, harm: Harm, bus: BusParams) -> tup
             raise InputError(
                 f"no route {bus.missing_route} runs in the world's area on weekdays, or hardly any of it",
                 "world.bus.missing_route",
-                f"give one of {', '.join(by_alone)}, or none",
+                f"leave it out, or give a route_id such as {', '.join(by_alone[:_MOST_NAMED])}",
             )
         by_alone = [bus.missing_route]
-    missing = next(iter(harm.corridors(by_alone)), Corridor(by_alone[0], (by_alone[0],), 0.0, 0.0))
+    missing = harm.corridors(by_alone)[0]
     left = usable & ~np.isin(service.routes, missing.routes)
     if left.sum() < _LEAST_ROUTES - 1:
         missing = replace(missing, routes=(missing.route,))

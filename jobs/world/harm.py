@@ -18,7 +18,6 @@ import pyarrow as pa
 from jobs.transit.diagnosis import dues
 from jobs.transit.evaluation import Evaluator, total_min
 from jobs.transit.feeds.feed import read_feed
-from jobs.transit.lines import LineSet
 from jobs.transit.options import mean_price
 from jobs.transit.params import NewLines, TransitParams
 from jobs.transit.scene import read_scene
@@ -27,7 +26,8 @@ from jobs.world.demand import Demand
 _ALONG_M = 500.0
 _ALONG_SHARE = 1.0 / 3.0
 """A line runs along a corridor when it stops near the corridor with this share of its stops."""
-_RESTORED_HEADWAY_MIN = 15.0
+HEADWAY_MIN = 15.0
+"""Of a line that is put back."""
 _MOST_TRIED = 40
 _SHORTLISTED = 6
 """Corridors that do most harm on a sample of destinations, of which the harm to all trips is computed."""
@@ -68,7 +68,7 @@ class Harm:
         self._evaluator = scene.evaluator
         self._sample = scene.evaluator.sampled(_DESTINATIONS)
         self._lines, self._xy = scene.lines, scene.clusters.xy
-        self._index = {line.line_id: i for i, line in enumerate(self._lines.lines)}
+        self._index = {line.line_id: i for i, line in enumerate(self._lines.lines) if line.is_fixed}
 
     def close(self) -> None:
         """Let the threads go."""
@@ -77,30 +77,32 @@ class Harm:
 
     @property
     def running(self) -> frozenset[str]:
-        """Routes that run on a weekday."""
+        """Routes that run on a weekday, by a timetable."""
         return frozenset(self._index)
 
     def corridors(self, routes: Sequence[str]) -> list[Corridor]:
-        """Corridors of the first forty of `routes` up to 17 km that run on weekdays, that which is missed most first.
+        """At most six corridors of `routes`, that which is missed most first.
 
-        At most six. Longer ones are looked at where all are. Costs two assignments of a day for each of the six, and
-        of a sample for each of the others.
+        Looked at are the first forty of them that run on weekdays and are up to 17 km long, longer ones where all are:
+        two assignments of a sample of trips for each, and two of all trips for the six that do most harm by that.
         """
-        today = self._lines.departures
         running = [self._index[route] for route in routes if route in self._index]
         short = [line for line in running if self._length_m(line) <= _LONGEST_M] or running
         tried = short[:_MOST_TRIED]
-        for evaluator, kept in ((self._sample, _SHORTLISTED), (self._evaluator, len(tried))):
-            price = mean_price(self._lines, evaluator.day(self._lines, today))
-            found = [(self._corridor(evaluator, line, price), line) for line in tried]
-            found.sort(key=lambda one: -one[0].surplus_min)
-            tried = [line for _, line in found[:kept]]
-        return [corridor for corridor, _ in found]
+        if len(tried) > _SHORTLISTED:
+            worst = self._by_harm(self._sample, tried)[:_SHORTLISTED]
+            tried = [self._index[corridor.route] for corridor in worst]
+        return self._by_harm(self._evaluator, tried)
+
+    def _by_harm(self, evaluator: Evaluator, tried: Sequence[int]) -> list[Corridor]:
+        price = mean_price(self._lines, evaluator.day(self._lines, self._lines.departures))
+        found = [self._corridor(evaluator, line, price) for line in tried]
+        return sorted(found, key=lambda corridor: -corridor.surplus_min)
 
     def most_short(self, routes: Sequence[str], gone: Collection[str], factor: int) -> str:
         """Which of `routes` lacks most vehicle-hours when it runs `factor` times more rarely, and `gone` not at all.
 
-        Costs one assignment of a day. The first of them where none runs on a weekday.
+        Costs one assignment of a sample of trips. The first of them where none runs on a weekday.
         """
         departures = self._without([self._index[route] for route in gone if route in self._index])
         found = dues(self._sample, self._lines, departures)
@@ -120,10 +122,10 @@ class Harm:
 
     def _corridor(self, evaluator: Evaluator, line: int, price: float) -> Corridor:
         lines = self._lines
-        along = [other for other in range(len(lines.lines)) if self._runs_along(other, line)]
+        along = [other for other in self._index.values() if self._runs_along(other, line)]
         gone = self._without(along)
         back = gone.copy()
-        back[main_patterns(lines, line)] = lines.slots.minutes / _RESTORED_HEADWAY_MIN
+        back[lines.main_patterns(line)] = lines.slots.minutes / HEADWAY_MIN
         without, restored = (total_min(evaluator.day(lines, d)) for d in (gone, back))
         hours = float((lines.vehicle_hours(back) - lines.vehicle_hours(gone)).sum())
         others = tuple(lines.lines[other].line_id for other in along if other != line)
@@ -142,16 +144,6 @@ class Harm:
             >= _ALONG_SHARE
             for p in lines.lines[other].patterns
         )
-
-
-def main_patterns(lines: LineSet, line: int) -> list[int]:
-    """Of each direction of a line the pattern that runs most, the first of like ones."""
-    best: dict[int, int] = {}
-    for p in lines.lines[line].patterns:
-        direction, runs = lines.patterns[p].direction, lines.patterns[p].departures.sum()
-        if direction not in best or runs > lines.patterns[best[direction]].departures.sum():
-            best[direction] = p
-    return sorted(best.values())
 
 
 def as_od(demand: Demand) -> tuple[pa.Table, TransitParams]:

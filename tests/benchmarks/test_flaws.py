@@ -75,6 +75,21 @@ def test_a_line_where_one_was_taken_gives_the_time_back_and_one_elsewhere_does_n
         recovery.close()
 
 
+def test_short_turns_of_the_deleted_line_do_not_count_against_a_line_in_its_place(tmp_path):
+    feed = star_town(planted=False)
+    for run in range(60):
+        stops = ["centre", *(f"a2_{k}" for k in range(1, 5))]
+        for direction, way in enumerate((stops, stops[::-1])):
+            calls = [(stop, 360.0 + 10.0 * run + 1.8 * k) for k, stop in enumerate(way)]
+            feed.trip("L2", f"short{direction}_{run}", calls, direction=direction)
+    flaw = {"route_id": "L2", "route_ids": ["L2"]}
+    recovery = Recovery(feed.write(tmp_path / "sound.zip"), star_demand(), flaw)
+    try:
+        assert recovery.share(new_line(2, 0.0)) == pytest.approx(1.0, abs=0.01)
+    finally:
+        recovery.close()
+
+
 def test_a_plan_that_undoes_the_faults_gives_all_their_time_back(star, tmp_path):
     for name, feed in (("world", star_town()), ("plan", star_town(planted=False))):
         (tmp_path / name).mkdir()

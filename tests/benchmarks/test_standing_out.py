@@ -58,6 +58,16 @@ def test_a_line_with_a_twin_goes_with_its_twin(tmp_path):
     assert corridors["L1"].routes == ("L1",)
 
 
+def test_its_surplus_is_the_harm_that_planting_goes_by(star):
+    folder, found = star
+    harm = Harm(folder / "sound.zip", star_demand(), TransitParams())
+    try:
+        (corridor,) = harm.corridors([found.route])
+    finally:
+        harm.close()
+    assert found.surplus_min == pytest.approx(corridor.surplus_min)
+
+
 def test_it_is_worked_out_once(star, tmp_path):
     folder, found = star
     assert standing_out(tmp_path / "no.zip", star_demand(), folder / "kept.json") == found

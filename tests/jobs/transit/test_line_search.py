@@ -36,16 +36,31 @@ STRAIGHT = [(0.0, 0.0), (400.0, 0.0), (800.0, 0.0), (1200.0, 0.0), (1600.0, 0.0)
     ],
 )
 def test_a_line_does_not_turn_back_on_itself(last, allowed):
-    search = search_on([*STRAIGHT, last])
+    search = search_on([*STRAIGHT, last], max_detour=10.0)
     path = tuple(range(6))
     assert search.is_allowed(path) is allowed
     assert search.is_allowed(path[::-1]) is allowed
     assert search.is_allowed(path[:5])
 
 
-def test_a_path_is_simple_and_within_length_and_detour():
-    search = search_on([*STRAIGHT, (1600.0, 1200.0), (0.0, 1200.0)], max_length_m=2900.0, max_detour=1.5)
-    assert search.is_allowed((0, 1, 2, 3, 4, 5))
-    assert not search.is_allowed((0, 1, 2, 3, 4, 5, 6))  # too long, and home by a loop
-    assert not search.is_allowed((0, 1, 0, 2))
+def test_nor_does_it_in_the_middle():
+    search = search_on([(0, 0), (400, 0), (800, 0), (500, 60), (900, 120), (1300, 120)], max_detour=10.0)
+    assert not search.is_allowed((0, 1, 2, 3, 4, 5))
+    assert search.is_allowed((0, 1, 2, 4, 5))
+
+
+SQUARE = [(0.0, 0.0), (500.0, 0.0), (500.0, 500.0), (0.0, 500.0)]
+
+
+def test_a_path_visits_no_place_twice():
+    search = search_on(SQUARE, max_detour=100.0)
+    assert search.is_allowed((0, 1, 2, 3))
+    assert not search.is_allowed((0, 1, 2, 3, 0))
     assert not search.is_allowed((0,))
+
+
+def test_a_path_keeps_length_and_detour():
+    assert search_on(STRAIGHT, max_length_m=1600.0).is_allowed((0, 1, 2, 3, 4))
+    assert not search_on(STRAIGHT, max_length_m=1500.0).is_allowed((0, 1, 2, 3, 4))
+    assert search_on(SQUARE, max_detour=3.0).is_allowed((0, 1, 2, 3))
+    assert not search_on(SQUARE, max_detour=2.9).is_allowed((0, 1, 2, 3))

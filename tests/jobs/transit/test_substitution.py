@@ -11,15 +11,12 @@ from jobs.transit.params import TransitParams
 from jobs.transit.patterns import Pattern
 from jobs.transit.places import Clusters
 from jobs.transit.scene import read_scene
-from jobs.transit.search import budget_of
-from jobs.transit.substitution import substituted
+from jobs.transit.substitution import Assigned, Worth, substituted
 from tests.jobs.transit.towns import AXIS_STOPS, MISSING, degrees, on_axis, star_demand, star_town
 
 PARAMS = TransitParams(
     slots={"am_peak": (6.0, 9.0), "midday": (9.0, 16.0)},
     service_hours=(6.0, 16.0),
-    vehicle_hours_change=0.3,
-    peak_vehicles_change=0.5,
 )
 
 
@@ -50,7 +47,7 @@ def town(tmp_path_factory):
     scene = read_scene(read_feed(feed), star_demand(), None, PARAMS)
     lines = with_axes(scene.lines, scene.clusters)
     before = total_min(scene.evaluator.day(lines, lines.departures))
-    yield scene.evaluator, lines, budget_of(lines, before, 120_000.0, PARAMS)
+    yield scene.evaluator, lines, PARAMS.min_gain_share * before
     scene.evaluator.close()
 
 
@@ -67,9 +64,12 @@ def assigned(town, plan):
     return evaluator.day(lines, timetable(lines, plan.values()))
 
 
-def substitute(town, plan, rivals=()):
-    evaluator, lines, budget = town
-    return substituted(evaluator, lines, plan, assigned(town, plan), budget, rivals, PARAMS)
+def substitute(town, plan, rivals=(), price=0.0, keeps_floors=lambda plan, results: True):
+    evaluator, lines, least = town
+    worth = Worth(price, least, keeps_floors)
+    found = Assigned(plan, assigned(town, plan))
+    after = substituted(evaluator, lines, found, rivals, worth, PARAMS)
+    return after.plan, after.results
 
 
 def test_a_poor_line_gives_way_to_the_best_of_all_and_the_best_one_stays(town):
@@ -110,5 +110,26 @@ def test_other_changes_of_the_plan_stay_as_they_are(town):
     worst = max(new_lines(lines), key=lambda line: total_min(assigned(town, running(line))))
     thinned = Change(1, Kind.HEADWAY, ((0, 20.0),))
     plan, results = substitute(town, {1: thinned, **running(worst)})
+    assert worst not in plan
     assert plan[1] == thinned
-    assert np.isfinite(total_min(results))
+    assert total_min(results) == pytest.approx(total_min(assigned(town, plan)))
+
+
+def test_nobody_pays_with_time_for_hours_that_a_shorter_line_leaves_over(town):
+    """However dear an hour: what is saved by passengers counts, not what could be bought for it."""
+    _, lines, _ = town
+    best = min(new_lines(lines), key=lambda line: total_min(assigned(town, running(line))))
+    assert any(
+        lines.round_min[lines.lines[line].patterns[0], 0] < lines.round_min[lines.lines[best].patterns[0], 0]
+        for line in new_lines(lines)
+    )
+    assert substitute(town, running(best), price=1e6)[0] == running(best)
+
+
+def test_a_plan_that_breaks_a_floor_gives_way_to_the_next_best(town):
+    _, lines, _ = town
+    by_worth = sorted(new_lines(lines), key=lambda line: total_min(assigned(town, running(line))))
+    best, second, worst = by_worth[0], by_worth[1], by_worth[-1]
+    plan, _ = substitute(town, running(worst), keeps_floors=lambda plan, _: best not in plan)
+    assert list(plan) == [second]
+    assert substitute(town, running(worst), keeps_floors=lambda *_: False)[0] == running(worst)

@@ -100,6 +100,10 @@ def test_parameters_check_themselves(small_params, change, message):
         small_params(**change)
 
 
+def test_an_id_of_a_feed_may_look_like_a_number(small_params):
+    assert small_params(bus={"missing_route": 12}).bus.missing_route == "12"
+
+
 def test_dakar_of_the_census_with_real_sites_and_feed(make_small, real_data):
     sites, census = real_data / "d4d_senegal", real_data / "senegal_census"
     folder, summary = make_small(
