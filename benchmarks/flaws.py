@@ -1,6 +1,6 @@
 """How often the planner finds the faults that were planted in a simulated city.
 
-For each seed: simulate the demo's city with three times the people, plan its bus network anew from the true demand
+For each seed: simulate the demo's city with ten times the people, plan its bus network anew from the true demand
 until little is left to gain (`sound_network.py`), plant three faults in it, estimate the OD matrix from the call
 detail records, plan from that matrix with the vehicle-hours and vehicles that the network had before the faults, and
 look where they are mended in the list. Run it from the repository:
@@ -11,8 +11,8 @@ Cities that are there already are not simulated again. Plans at other budgets an
 do not change its order: to go without them saves time, `--set resamples=0 --set 'budget_steps=[]'`.
 
 A deleted corridor is mended by a new line that gives its passengers at least half of the time back that the deleted
-line would (`recovery.py`); the table tells the share of the first such line, else of the best one. The last share is
-of the plan as a whole: what it gives back of the time that the three faults take from all passengers.
+line would (`recovery.py`); the table tells the share of the first such line, else of the best one. What the plan as a
+whole gives back is of the time that the three faults take from all passengers.
 """
 
 import argparse
@@ -42,9 +42,9 @@ from jobs.transit.scene import read_scene
 
 KINDS = ("missing_corridor", "duplicate_line", "headway_off")
 TOP = 3
+PEOPLE = 200_000
+"""Simulated; of these 120,000 have a phone of the operator, still fewer than a market leader has in such a city."""
 _ROOT = Path(__file__).resolve().parent.parent
-PEOPLE = 60_000
-"""Simulated; of these 36,000 have a phone of the operator, a tenth of what a market leader has in such a city."""
 _TRUE_RESOLUTION = 8
 _ROUNDS = 4
 """After which a round saves less than 1 % in the cities that were looked at, and no new line is worth its hours."""

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.transit.design_graph import speed_m_per_min
-from jobs.transit.evaluation import SlotResult
+from jobs.transit.evaluation import Evaluator, SlotResult
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.lines import Line, LineSet
 from jobs.transit.options import FELT_SHARE
@@ -24,6 +24,22 @@ from jobs.transit.scene import read_scene
 ENOUGH = 0.5
 """Share of the time that the deleted line would give back, from which on a new line mends the corridor."""
 _DESTINATIONS = 120
+
+
+def who_lost(whole: list[SlotResult], without: list[SlotResult]) -> list[np.ndarray]:
+    """Whether each trip's perceived time grows by more than 5 %, by slot."""
+    return [b.cost > a.cost * (1.0 + FELT_SHARE) for a, b in zip(whole, without, strict=True)]
+
+
+def given_back_min(
+    evaluator: Evaluator, without: list[SlotResult], after: list[SlotResult], lost: list[np.ndarray]
+) -> float:
+    """Perceived minutes a day that a change saves those who lost."""
+    trips = evaluator.trips_by_slot
+    return sum(
+        float((made * (a.cost - b.cost))[who].sum())
+        for made, a, b, who in zip(trips, without, after, lost, strict=True)
+    )
 
 
 class Recovery:
@@ -40,7 +56,7 @@ class Recovery:
                 self._gone[list(line.patterns)] = 0.0
         whole = self._evaluator.day(self._lines, self._lines.departures)
         self._without = self._evaluator.day(self._lines, self._gone)
-        self._lost = [b.cost > a.cost * (1.0 + FELT_SHARE) for a, b in zip(whole, self._without, strict=True)]
+        self._lost = who_lost(whole, self._without)
 
     def close(self) -> None:
         """Let the threads go."""
@@ -64,11 +80,7 @@ class Recovery:
         return self._given_back(self._evaluator.day(lines, proposed)) / by_own
 
     def _given_back(self, after: list[SlotResult]) -> float:
-        trips = self._evaluator.trips_by_slot
-        return sum(
-            float((made * (b.cost - a.cost))[lost].sum())
-            for made, a, b, lost in zip(trips, after, self._without, self._lost, strict=True)
-        )
+        return given_back_min(self._evaluator, self._without, after, self._lost)
 
     def _lines_with(self, way: np.ndarray) -> LineSet:
         """The lines and one by the places nearest to a way of (longitude, latitude), at the network's speed."""

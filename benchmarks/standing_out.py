@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from benchmarks.recovery import ENOUGH
+from benchmarks.recovery import ENOUGH, given_back_min, who_lost
 from jobs.transit.candidate_lines import with_candidates
 from jobs.transit.evaluation import total_min
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.lines import LineSet
-from jobs.transit.options import FELT_SHARE, mean_price
+from jobs.transit.options import mean_price
 from jobs.transit.params import TransitParams
 from jobs.transit.scene import Scene, read_scene
 from jobs.world.harm import HEADWAY_MIN, Corridor, Harm
@@ -69,7 +69,7 @@ def _beside_others(scene: Scene, corridor: Corridor) -> StandingOut:
         if line.line_id in corridor.routes:
             gone[list(line.patterns)] = 0.0
     whole, without = (evaluator.day(all_lines, made) for made in (all_lines.departures, gone))
-    lost = [b.cost > a.cost * (1.0 + FELT_SHARE) for a, b in zip(whole, without, strict=True)]
+    lost = who_lost(whole, without)
     price = mean_price(lines, evaluator.day(lines, lines.departures))
 
     def tried(line: int) -> tuple[float, float]:
@@ -78,11 +78,8 @@ def _beside_others(scene: Scene, corridor: Corridor) -> StandingOut:
         departures[all_lines.main_patterns(line)] = all_lines.slots.minutes / HEADWAY_MIN
         after = evaluator.day(all_lines, departures)
         hours = float((all_lines.vehicle_hours(departures) - all_lines.vehicle_hours(gone)).sum())
-        given_back = sum(
-            float((trips * (a.cost - b.cost))[who].sum())
-            for trips, a, b, who in zip(evaluator.trips_by_slot, without, after, lost, strict=True)
-        )
-        return total_min(without) - total_min(after) - price * hours, given_back
+        surplus = total_min(without) - total_min(after) - price * hours
+        return surplus, given_back_min(evaluator, without, after, lost)
 
     number = next(i for i, line in enumerate(lines.lines) if line.line_id == corridor.route)
     surplus, own_share = tried(number)

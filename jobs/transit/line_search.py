@@ -15,8 +15,8 @@ MIN_STOPS = 4
 _IDEAL_ACCESS_MIN = 20.0
 """Perceived walk of a trip that is served well: five minutes at either end, weighted."""
 _LONGEST_LOSS_MIN = 60.0
-_LEAST_ONWARD = 0.95
-"""Two hops lead at least so much of the longer one onward: the angle between two like hops is 57 degrees or more."""
+_LEAST_ONWARD = 0.5
+"""Two hops lead at least so much of the longer one onward: the angle between two like hops is 29 degrees or more."""
 _MOST_TRIPS = 1_500
 """Entries of the OD matrix that paths are judged by."""
 
@@ -101,7 +101,7 @@ class LineSearch:
         )
 
     def _turns_back(self, nodes: Path) -> bool:
-        """Whether some stop leads nearer to the one two before than the longer of both hops is: a hairpin."""
+        """Whether two hops lead less than half of the longer one away from where they began: a hairpin."""
         xy = self.graph.xy[list(nodes)]
         hops = np.hypot(*np.diff(xy, axis=0).T)
         skips = np.hypot(*(xy[2:] - xy[:-2]).T)

@@ -31,6 +31,7 @@ STRAIGHT = [(0.0, 0.0), (400.0, 0.0), (800.0, 0.0), (1200.0, 0.0), (1600.0, 0.0)
         ((2000.0, 0.0), True),
         ((1600.0, 400.0), True),  # a right angle
         ((1400.0, 346.0), True),  # 60 degrees, as between neighbours of a triangle
+        ((1317.0, 283.0), True),  # 45 degrees, as round the end of a bay
         ((1250.0, 100.0), False),  # back beside the way that it came
         ((900.0, 20.0), False),
     ],
