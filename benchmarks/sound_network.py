@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from jobs.transit.candidate_lines import with_candidates
+from jobs.transit.candidates import Candidates, rival_pairs
 from jobs.transit.changes import Change, Kind
 from jobs.transit.diagnosis import dues
 from jobs.transit.evaluation import total_min
@@ -25,7 +26,7 @@ from jobs.transit.params import Floors, NewLines, TransitParams
 from jobs.transit.plan import write_zip
 from jobs.transit.reshapes import with_reshapes
 from jobs.transit.scene import Scene, read_scene
-from jobs.transit.search import Candidates, rival_pairs, search_plan
+from jobs.transit.search import search_plan
 
 _FREE = Floors(max_losers_share=1.0, max_zone_loss_min=60.0, max_coverage_loss=0.02)
 _MOST_CHANGES = 40

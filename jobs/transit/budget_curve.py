@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jobs.transit.candidates import Candidates
 from jobs.transit.changes import Plan, timetable
 from jobs.transit.evaluation import Evaluator, total_min
+from jobs.transit.floors import chosen_within
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Candidates, Searched, budget_of, chosen_within
+from jobs.transit.search import Searched, budget_of
 
 
 @dataclass(frozen=True)

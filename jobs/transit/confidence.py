@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jobs.transit.candidates import Candidates
 from jobs.transit.changes import Mark, Option
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator
@@ -20,7 +21,7 @@ from jobs.transit.feeds.faults import find_faults, musts
 from jobs.transit.lines import LineSet
 from jobs.transit.options import Trial
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Candidates, Searched
+from jobs.transit.search import Searched
 from jobs.transit.selection import choose
 
 _MOST_VARIATION = 1.5

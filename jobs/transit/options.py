@@ -44,10 +44,9 @@ class Effect:
     """Perceived minutes that trips from the zone that fares worst lose on average."""
 
 
-def worst_zone_loss(origin: np.ndarray, trips: np.ndarray, lost_min: np.ndarray) -> float:
-    """Perceived minutes that trips from the zone that fares worst lose on average; entries (E,) each."""
-    by_zone = np.bincount(origin, trips * lost_min) / np.maximum(np.bincount(origin, trips), 1e-9)
-    return float(by_zone.max(initial=0.0))
+def zone_losses(origin: np.ndarray, trips: np.ndarray, lost_min: np.ndarray) -> np.ndarray:
+    """(Z,) perceived minutes that trips from each zone lose on average; entries (E,) each."""
+    return np.asarray(np.bincount(origin, trips * lost_min) / np.maximum(np.bincount(origin, trips), 1e-9))
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Bench:
             len(self.trials) - 1,
             before.perceived_min - after.perceived_min,
             float(trips[lost > FELT_SHARE * before.cost].sum()),
-            worst_zone_loss(origin, trips, lost),
+            float(zone_losses(origin, trips, lost).max(initial=0.0)),
         )
 
 

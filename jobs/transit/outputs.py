@@ -8,9 +8,9 @@ import numpy as np
 from jobs.transit.areas import areas
 from jobs.transit.changes import Kind, timetable
 from jobs.transit.drawing import Drawer
+from jobs.transit.floors import worst_zone
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of, equity
-from jobs.transit.options import worst_zone_loss
 from jobs.transit.params import TransitParams
 from jobs.transit.planner import Outcome
 from jobs.transit.proposal_record import proposal_record
@@ -29,6 +29,7 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
     drawer, coverage = Drawer(scene), coverage_of(scene, params)
     ranked = credited(outcome)
     wins, losses = winners_losers(scene, outcome.before, outcome.after)
+    worst = worst_zone(scene.evaluator, outcome.before, outcome.after)
     return {
         "schema_version": SCHEMA_VERSION,
         "planning_date": scene.feed.days.date_of(scene.day).isoformat(),
@@ -61,21 +62,13 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
             "vehicle_hours_after": round(outcome.hours_after, 1),
             "max_losers_share": params.floors.max_losers_share,
             "max_zone_loss_min": params.floors.max_zone_loss_min,
-            "worst_zone_loss_min": round(_worst_zone_loss(scene, outcome), 2),
+            "worst_zone_loss_min": round(worst.lost_min, 2),
         },
         "proposals": [
             proposal_record(scene, lines, outcome, entry, rank + 1, drawer, after, params)
             for rank, entry in enumerate(ranked)
         ],
     }
-
-
-def _worst_zone_loss(scene: Scene, outcome: Outcome) -> float:
-    """What the whole plan costs the zone that fares worst, in the slot where it does."""
-    return max(
-        worst_zone_loss(scene.demand.origin, trips, after.cost - before.cost)
-        for trips, before, after in zip(scene.trips_by_slot, outcome.before, outcome.after, strict=True)
-    )
 
 
 def _faults(lines: LineSet, outcome: Outcome) -> list[dict[str, Any]]:

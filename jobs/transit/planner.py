@@ -6,17 +6,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from jobs.transit.budget_curve import BudgetStep, budget_steps
+from jobs.transit.candidates import Candidates, rival_pairs
 from jobs.transit.changes import Change, Mark, Plan, hours_of, timetable, without
 from jobs.transit.confidence import Precision, resampled
 from jobs.transit.coverage import Coverage
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.feeds.faults import Faults, find_faults
+from jobs.transit.floors import costliest, too_much_for_a_zone, worst_zone
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Candidates, rival_pairs, search_plan
+from jobs.transit.search import Searched, search_plan, searched_without
 from jobs.transit.selection import Budget
 from jobs.transit.twins import Twin
+
+_ROUNDING_MIN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,8 @@ def plan_changes(
 ) -> Outcome:
     """Select changes in rounds: value options at the plan so far, choose, assign, keep what is better.
 
-    The search looks at a sample of destinations, the outcome at all. Interrupting it (Ctrl-C) ends the
-    search, and the best plan so far is finished.
+    The search looks at a sample of destinations, the outcome at all: there the floor on zones is kept, too.
+    Interrupting the search (Ctrl-C) ends it, and the best plan so far is finished.
     """
     before = evaluator.day(lines, lines.departures)
     search = evaluator.sampled(params.search_destinations)
@@ -69,15 +73,41 @@ def plan_changes(
         faults = find_faults(twins, under_served(search, lines, params.standards), params)
         candidates = Candidates(twins, changes, faults, rival_pairs(lines), coverage)
         found = search_plan(search, lines, candidates, params, progress)
+        outcome, found = _finished(evaluator, search, lines, before, found, candidates, params, progress)
         if found.options:
             steps = budget_steps(search, lines, found, candidates, params, progress)
             confidence = resampled(search, lines, found, candidates, precision, params, progress)
     finally:
         search.close()
     evaluator.runs += search.runs
-    budget = replace(found.budget, least_saving_min=params.min_gain_share * total_min(before))
-    outcome = _outcome(evaluator, lines, found.plan, before, budget)
     return replace(outcome, faults=faults, steps=steps, confidence=confidence)
+
+
+def _finished(
+    evaluator: Evaluator,
+    search: Evaluator,
+    lines: LineSet,
+    before: list[SlotResult],
+    found: Searched,
+    candidates: Candidates,
+    params: TransitParams,
+    progress: Callable[[str], None],
+) -> tuple[Outcome, Searched]:
+    """The plan for all trips; where it costs a zone more than the floor, it is chosen anew without what does."""
+    floor = params.floors.max_zone_loss_min
+    budget = replace(found.budget, least_saving_min=params.min_gain_share * total_min(before))
+    while True:
+        outcome = _outcome(evaluator, lines, found.plan, before, budget)
+        worst = worst_zone(evaluator, before, outcome.after)
+        if worst.lost_min <= floor + _ROUNDING_MIN:
+            return outcome, found
+        change = costliest(evaluator, before, [(w.change, w.without) for w in outcome.worth], worst)
+        progress(
+            f"all changes cost a zone {worst.lost_min:.1f} minutes a trip in {lines.slots.names[worst.slot]}, "
+            f"{floor:g} are allowed: less is done to {lines.lines[change.line].name}"
+        )
+        is_barred = too_much_for_a_zone(change, worst.slot)
+        found = searched_without(search, lines, found, is_barred, candidates, params)
 
 
 def left_out(

@@ -5,41 +5,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobs.transit.changes import Change, Kind, Option, Plan, plan_of, timetable, without
-from jobs.transit.coverage import Coverage
+from jobs.transit.candidates import Candidates
+from jobs.transit.changes import Change, Option, Plan, timetable
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
-from jobs.transit.feeds.faults import Faults, musts
+from jobs.transit.feeds.faults import musts
+from jobs.transit.floors import IsBarred, chosen_within, losers, offered
 from jobs.transit.lines import LineSet
-from jobs.transit.options import (
-    FELT_SHARE,
-    Bench,
-    Trial,
-    headway_options,
-    mean_price,
-    new_line_options,
-)
+from jobs.transit.options import Bench, Trial, headway_options, mean_price, new_line_options
 from jobs.transit.params import TransitParams
 from jobs.transit.reshape_options import promising, reshape_options
-from jobs.transit.selection import Budget, Rivals, choose
+from jobs.transit.selection import Budget
 from jobs.transit.substitution import Assigned, Worth, substituted
-from jobs.transit.twins import Twin, removal_options
-
-_FLOOR_ATTEMPTS = 4
-_FLOOR_MARGIN = 0.95
-_SAME_PLACE_SHARE = 0.5
-"""Candidates that share more of their stops are two drawings of one line."""
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """What a plan may be made of, and what it must mend or keep."""
-
-    twins: list[Twin]
-    changes: list[Change]
-    """Changes of way."""
-    faults: Faults
-    rivals: Rivals
-    coverage: Coverage
+from jobs.transit.twins import removal_options
 
 
 @dataclass(frozen=True)
@@ -95,6 +72,21 @@ def search_plan(
     return best
 
 
+def searched_without(
+    evaluator: Evaluator,
+    lines: LineSet,
+    found: Searched,
+    is_barred: IsBarred,
+    candidates: Candidates,
+    params: TransitParams,
+) -> Searched:
+    """A plan chosen anew where some options are offered no more."""
+    before = evaluator.day(lines, lines.departures)
+    options, groups = offered(found.options, found.musts, is_barred)
+    plan, _ = chosen_within(evaluator, lines, before, options, found.budget, candidates, groups, params)
+    return replace(found, plan=plan, options=options, musts=groups)
+
+
 def _worth_another_look(options: Sequence[Option], plan: Plan, price: float) -> list[Change]:
     """Changes of way that pay, and those of the plan: what is in it has to stay an option."""
     pays = promising(options, price)
@@ -128,66 +120,6 @@ def _with_substitutes(
     return after
 
 
-def chosen_within(
-    evaluator: Evaluator,
-    lines: LineSet,
-    before: list[SlotResult],
-    options: list[Option],
-    budget: Budget,
-    candidates: Candidates,
-    groups: list[list[Option]],
-    params: TransitParams,
-) -> tuple[dict[int, Change], list[SlotResult]]:
-    """A selection that keeps the floors on losers and coverage as a whole, not only when they are added up."""
-    floor = params.floors.max_losers_share * float(evaluator.trips_by_slot.sum())
-    for _ in range(_FLOOR_ATTEMPTS):
-        chosen = _covering(lines, options, budget, candidates, groups, params)
-        trial = evaluator.day(lines, timetable(lines, chosen.values()))
-        lost = losers(evaluator, before, trial)
-        if lost <= floor:
-            break
-        budget = replace(budget, loser_trips=budget.loser_trips * _FLOOR_MARGIN * floor / lost)
-    return chosen, trial
-
-
-def _covering(
-    lines: LineSet,
-    options: list[Option],
-    budget: Budget,
-    candidates: Candidates,
-    groups: list[list[Option]],
-    params: TransitParams,
-) -> dict[int, Change]:
-    """A selection under which no more people lose their stop than may.
-
-    Two lines that go may each leave people the other one: losses of options do not add up. What loses most beside
-    the rest is then not offered, and the choice made again.
-    """
-    coverage, floor = candidates.coverage, params.floors.max_coverage_loss + 1e-9
-    today = coverage.share(lines, lines.departures)
-    while True:
-        chosen = plan_of(choose(options, budget, candidates.rivals, params.solver_seconds, groups))
-        wholes = [line for line, change in chosen.items() if change.kind not in (Kind.HEADWAY, Kind.NEW_LINE)]
-        covered = coverage.share(lines, timetable(lines, chosen.values()))
-        if not wholes or today - covered <= floor:
-            return chosen
-        regained = {
-            line: coverage.share(lines, timetable(lines, without(chosen, line).values())) for line in wholes
-        }
-        worst = max(wholes, key=lambda line: (regained[line], -line))
-        mark = chosen[worst].mark
-        options = [o for o in options if o.mark != mark]
-        groups = [kept for group in groups if (kept := [o for o in group if o.mark != mark])]
-
-
-def losers(evaluator: Evaluator, before: list[SlotResult], after: list[SlotResult]) -> float:
-    """Trips a day whose perceived time grows by more than 5 %."""
-    return sum(
-        float(trips[b.cost > a.cost * (1.0 + FELT_SHARE)].sum())
-        for trips, a, b in zip(evaluator.trips_by_slot, before, after, strict=True)
-    )
-
-
 def budget_of(
     lines: LineSet,
     before_min: float,
@@ -208,22 +140,6 @@ def budget_of(
         params.floors.max_losers_share * trips,
         params.floors.max_coverage_loss,
     )
-
-
-def rival_pairs(lines: LineSet) -> Rivals:
-    """Of like new lines one is enough."""
-    new, pairs = Kind.NEW_LINE, []
-    candidates = [i for i, line in enumerate(lines.lines) if line.is_new and line.part_of < 0]
-    for i, a in enumerate(candidates):
-        for b in candidates[i + 1 :]:
-            if _shared_places(lines, a, b) > _SAME_PLACE_SHARE:
-                pairs.append(((a, new), (b, new)))
-    return pairs
-
-
-def _shared_places(lines: LineSet, a: int, b: int) -> float:
-    places = [set(lines.places[lines.lines[i].patterns[0]].tolist()) for i in (a, b)]
-    return len(places[0] & places[1]) / min(len(places[0]), len(places[1]))
 
 
 def _all_options(

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from jobs.errors import ConfigError
-from jobs.transit import rerouting, search
+from jobs.transit import floors, rerouting
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.on_demand import areas_for_demand
 from jobs.transit.plan import plan_network
@@ -16,8 +16,8 @@ from jobs.transit.proposals_schema import proposals_schema
 from jobs.transit.scene import read_scene
 from jobs.transit.scorecard import summary
 from jobs.transit.survey import Survey
-from tests.jobs.transit.kind_towns import PARAMS, TOWNS, along, demand, steps
-from tests.jobs.transit.towns import FeedBuilder, files_of, write_zip
+from tests.jobs.transit.kind_towns import TOWNS
+from tests.jobs.transit.towns import files_of, write_zip
 
 
 def planned_in(folder, kind, **changed):
@@ -268,7 +268,7 @@ def test_an_interrupted_valuation_leaves_a_plan(tmp_path, monkeypatch):
     def interrupted(*args, **more):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(search, "choose", interrupted)
+    monkeypatch.setattr(floors, "choose", interrupted)
     content, _, _ = planned_in(tmp_path, "merge")
     assert content["proposals"] == []
     assert files_of(tmp_path / "gtfs.zip") == files_of(tmp_path / "in.zip")
@@ -284,37 +284,6 @@ def test_somebody_who_interrupts_the_look_for_candidates_keeps_those_found(tmp_p
     plan_network(od, None, feed.write(tmp_path / "in.zip"), tmp_path, params, told.append)
     assert any("interrupted" in line for line in told)
     assert proposal_of(json.loads((tmp_path / "proposals.json").read_text()), "truncate")
-
-
-def shared_tail_town():
-    """Two lines with one empty tail: either may be cut, as the other still serves it; a third line is full."""
-    feed = FeedBuilder()
-    along(feed, "A", steps(0, 9000), 12)
-    ys = [-500.0 * i for i in range(8, 0, -1)]
-    for i, y in enumerate(ys):
-        feed.stop(f"B{i}", 4500.0, y)
-    feed.line("B", [*(f"B{i}" for i in range(8)), *(f"A{i}" for i in range(9, 19))], [2.0] * 17, 12, (6, 17))
-    along(feed, "C", steps(0, 5000), 40, y=6000.0)
-    flows = [((0.0, 0.0), (x, 0.0), 500.0) for x in (2000.0, 3500.0, 4500.0)]
-    flows += [((4500.0, -4000.0), (4500.0, y), 500.0) for y in (-2500.0, -1000.0, 0.0)]
-    flows += [((0.0, 6000.0), (x, 6000.0), 1200.0) for x in (2000.0, 3500.0, 5000.0)]
-    return feed, demand([*flows, ((8500.0, 0.0), (4500.0, 0.0), 5.0)])
-
-
-@pytest.mark.parametrize(("floor", "cut"), [(0.05, 2), (0.0, 1)])
-def test_two_lines_that_serve_a_place_do_not_both_leave_it_against_the_floor(tmp_path, floor, cut):
-    feed, od = shared_tail_town()
-    floors = PARAMS.floors.model_copy(update={"max_coverage_loss": floor, "max_zone_loss_min": 1000.0})
-    none = dict.fromkeys(TOWNS, 0)
-    ways = PARAMS.reshapes.model_copy(update={**none, "truncate": 8, "hours_neutral": False})
-    params = PARAMS.model_copy(update={"floors": floors, "reshapes": ways})
-    plan_network(od, None, feed.write(tmp_path / "in.zip"), tmp_path, params, lambda _: None)
-    content = json.loads((tmp_path / "proposals.json").read_text())
-    assert [p["kind"] for p in content["proposals"]].count("truncate") == cut, [
-        p["id"] for p in content["proposals"]
-    ]
-    before, after = (content["equity"][when]["covered_share"] for when in ("before", "after"))
-    assert before - after <= floor + 1e-4
 
 
 def test_money_decides_where_a_line_is_too_dear_if_there_are_rates(tmp_path):

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from jobs.errors import ConfigError, InputError
-from jobs.transit import search
+from jobs.transit import floors
 from jobs.transit.feeds.feed import read_feed
 from jobs.transit.params import TransitParams
 from jobs.transit.plan import plan_network
@@ -209,7 +209,7 @@ def test_an_interrupted_search_leaves_the_best_plan_so_far(tmp_path, monkeypatch
             raise KeyboardInterrupt
         return choose(*args, **more)
 
-    monkeypatch.setattr(search, "choose", choose_once)
+    monkeypatch.setattr(floors, "choose", choose_once)
     content = plan(tmp_path, star_town())
     assert len(rounds) == 2
     assert content["proposals"]
