@@ -13,6 +13,9 @@ do not change its order: to go without them saves time, `--set resamples=0 --set
 A deleted corridor is mended by a new line that gives its passengers at least half of the time back that the deleted
 line would (`recovery.py`); the table tells the share of the first such line, else of the best one. What the plan as a
 whole gives back is of the time that the three faults take from all passengers.
+
+`--alone missing_corridor` plants that fault by itself, too, and plans once more: then no other fault stands before it
+in the list, nor takes hours from it.
 """
 
 import argparse
@@ -39,6 +42,9 @@ from jobs.transit.feeds.feed import read_feed
 from jobs.transit.od_file import read_od
 from jobs.transit.params import NewLines, TransitParams
 from jobs.transit.scene import read_scene
+from jobs.world.feed import read_feed as read_tables
+from jobs.world.flaws import with_flaws
+from jobs.world.params import BusParams
 
 KINDS = ("missing_corridor", "duplicate_line", "headway_off")
 TOP = 3
@@ -74,6 +80,8 @@ class Found:
 
     seed: int
     rank: dict[str, int | None]
+    alone: dict[str, int | None]
+    """Where a fault stands that is planted by itself."""
     given_back: float
     """Share of the first new line that mends the corridor, else of the best one; 0 where none is proposed."""
     near: float
@@ -107,20 +115,6 @@ def ranks(
     return {f["kind"]: next((p["rank"] for p, share in listed if mends(p, f, share)), None) for f in flaws}
 
 
-def city(folder: Path, seed: int, people: int) -> tuple[Path, pa.Table]:
-    """Simulate a city and count its flows; the feed before the faults, and the true OD matrix."""
-    before = folder / "before"
-    world = (f"world.seed={seed}", f"world.people={people}")
-    truth = f"world.od_resolutions=[6,7,{_TRUE_RESOLUTION}]"
-    _run(before, "--only", "world", settings=(*world, "world.plant_flaws=false", truth))
-    od = _true_od(before)
-    sound = sound_network(before / "world" / "gtfs.zip", od, before, _ROUNDS)
-    missing = standing_out(sound, od, before / "standing-out.json").route
-    planted = (f"world.gtfs={sound}", f"world.bus.missing_route={missing}")
-    _run(folder, "--until", "od", settings=(*world, *planted))
-    return sound, od
-
-
 def _run(folder: Path, *args: str, settings: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "demo.yaml"
@@ -141,18 +135,59 @@ def _true_od(folder: Path) -> pa.Table:
     return read_od(path)
 
 
-def planned(folder: Path, before: Path, od: pa.Table, settings: Sequence[str]) -> list[dict[str, Any]]:
-    """Proposals for a city, with the hours and vehicles that it had before the faults."""
-    feed, out = folder / "world" / "gtfs.zip", folder / "plan"
-    more = [had / has - 1.0 for had, has in zip(_service(before, od), _service(feed, od), strict=True)]
-    names = ("vehicle_hours_change", "peak_vehicles_change")
-    settings = [*(f"{name}={share:.4f}" for name, share in zip(names, more, strict=True)), *settings]
-    _command(
-        folder / "plan.log", "transit", "propose", "--gtfs", feed, "--od", folder, "--zones", folder,
-        "--out", out, "--json", *_set(settings),
-    )  # fmt: skip
-    content: list[dict[str, Any]] = json.loads((out / "proposals.json").read_text("utf-8"))["proposals"]
-    return content
+@dataclass(frozen=True)
+class City:
+    """A simulated city: where its tables are, its network before the faults, and its true OD matrix."""
+
+    folder: Path
+    before: Path
+    od: pa.Table
+
+    def planned(self, feed: Path, out: Path, settings: Sequence[str]) -> list[dict[str, Any]]:
+        """Proposals for a network with faults, with the hours and vehicles that it had without."""
+        pairs = zip(_service(self.before, self.od), _service(feed, self.od), strict=True)
+        names = ("vehicle_hours_change", "peak_vehicles_change")
+        more = [f"{name}={had / has - 1.0:.4f}" for name, (had, has) in zip(names, pairs, strict=True)]
+        _command(
+            out.with_suffix(".log"), "transit", "propose", "--gtfs", feed, "--od", self.folder,
+            "--zones", self.folder, "--out", out, "--json", *_set([*more, *settings]),
+        )  # fmt: skip
+        content: list[dict[str, Any]] = json.loads((out / "proposals.json").read_text("utf-8"))["proposals"]
+        return content
+
+    def given_back(self, proposals: Sequence[dict[str, Any]], flaws: Sequence[dict[str, Any]]) -> list[float]:
+        """By proposal, the share of the time that the deleted corridor's passengers lost; 0 but for new lines."""
+        corridor = next((flaw for flaw in flaws if flaw["kind"] == "missing_corridor"), None)
+        if corridor is None:
+            return [0.0] * len(proposals)
+        recovery = Recovery(self.before, self.od, corridor)
+        try:
+            return [recovery.share(p) if p["kind"] == "new_line" else 0.0 for p in proposals]
+        finally:
+            recovery.close()
+
+    def rank_alone(self, flaw: dict[str, Any], settings: Sequence[str]) -> int | None:
+        """Where a fault stands in the list when it is the only one."""
+        own = self.folder / "alone" / flaw["kind"]
+        own.mkdir(parents=True, exist_ok=True)
+        feed = read_tables(str(self.before))
+        with_flaws(feed, [flaw], BusParams().headway_factor).write(own / "gtfs.zip", came_from=feed)
+        proposals = self.planned(own / "gtfs.zip", own / "plan", settings)
+        return ranks(proposals, [flaw], self.given_back(proposals, [flaw]))[flaw["kind"]]
+
+
+def made(folder: Path, seed: int, people: int) -> City:
+    """Simulate a city and count its flows."""
+    before = folder / "before"
+    world = (f"world.seed={seed}", f"world.people={people}")
+    truth = f"world.od_resolutions=[6,7,{_TRUE_RESOLUTION}]"
+    _run(before, "--only", "world", settings=(*world, "world.plant_flaws=false", truth))
+    od = _true_od(before)
+    sound = sound_network(before / "world" / "gtfs.zip", od, before, _ROUNDS)
+    missing = standing_out(sound, od, before / "standing-out.json").route
+    planted = (f"world.gtfs={sound}", f"world.bus.missing_route={missing}")
+    _run(folder, "--until", "od", settings=(*world, *planted))
+    return City(folder, sound, od)
 
 
 def _service(feed: Path, od: pa.Table) -> tuple[float, float]:
@@ -183,31 +218,28 @@ def plan_gives_back(folder: Path, before: Path, od: pa.Table) -> float:
     return (lost - after) / (lost - sound)
 
 
-def look(seed: int, folder: Path, people: int, settings: Sequence[str]) -> Found:
-    """Make a city, plan it, and look for what was planted."""
-    before, od = city(folder, seed, people)
+def look(seed: int, folder: Path, people: int, settings: Sequence[str], alone: Sequence[str]) -> Found:
+    """Make a city, plan it, and look for what was planted, together and each of `alone` by itself."""
+    city = made(folder, seed, people)
     began = time.monotonic()
-    proposals = planned(folder, before, od, settings)
+    proposals = city.planned(folder / "world" / "gtfs.zip", folder / "plan", settings)
     seconds = time.monotonic() - began
     flaws = json.loads((folder / "world" / "truth" / "flaws.json").read_text("utf-8"))
     corridor = next(flaw for flaw in flaws if flaw["kind"] == "missing_corridor")
-    recovery = Recovery(before, od, corridor)
-    try:
-        shares = [recovery.share(p) if p["kind"] == "new_line" else 0.0 for p in proposals]
-    finally:
-        recovery.close()
+    shares = city.given_back(proposals, flaws)
     rank = ranks(proposals, flaws, shares)
-    whole = plan_gives_back(folder, before, od)
+    by_itself = {flaw["kind"]: city.rank_alone(flaw, settings) for flaw in flaws if flaw["kind"] in alone}
+    whole = plan_gives_back(folder, city.before, city.od)
     worth = corridor["saves_share_if_restored"]
     shown = next(
         (i for i, p in enumerate(proposals) if p["rank"] == rank["missing_corridor"]),
         int(np.argmax(shares)) if proposals else -1,
     )
     if shown < 0 or proposals[shown]["kind"] != "new_line":
-        return Found(seed, rank, 0.0, 0.0, whole, worth, seconds)
+        return Found(seed, rank, by_itself, 0.0, 0.0, whole, worth, seconds)
     stops = np.array([(stop["lon"], stop["lat"]) for stop in corridor["stops"]])
     near = share_near(stops, np.array(proposals[shown]["geometry"]["coordinates"]))
-    return Found(seed, rank, shares[shown], near, whole, worth, seconds)
+    return Found(seed, rank, by_itself, shares[shown], near, whole, worth, seconds)
 
 
 def _command(log: Path, *args: str | Path) -> None:
@@ -217,17 +249,20 @@ def _command(log: Path, *args: str | Path) -> None:
 
 
 def table(found: Sequence[Found]) -> str:
-    """Rank of each fault by seed, and the share in the first three, as Markdown."""
+    """Rank of each fault by seed, and how many are in the first three, as Markdown."""
+    alone = [kind for kind in KINDS if any(kind in one.alone for one in found)]
+    columns = [[one.rank[kind] for one in found] for kind in KINDS]
+    columns += [[one.alone[kind] for one in found] for kind in alone]
     head = (
-        "seed", *KINDS, "corridor: time given back", "within 500 m", "all: time given back",
-        "worth of the corridor", "planning, s",
+        "seed", *KINDS, *(f"{kind} alone" for kind in alone), "corridor: time given back", "within 500 m",
+        "all: time given back", "worth of the corridor", "planning, s",
     )  # fmt: skip
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    for one in found:
-        told = " | ".join(str(one.rank[kind] or "–") for kind in KINDS)
+    for row, one in enumerate(found):
+        told = " | ".join(str(column[row] or "–") for column in columns)
         shares = f"{one.given_back:.0%} | {one.near:.0%} | {one.whole_plan:.0%} | {one.worth:.1%}"
         lines.append(f"| {one.seed} | {told} | {shares} | {one.seconds:.0f} |")
-    counts = [sum((one.rank[kind] or TOP + 1) <= TOP for one in found) for kind in KINDS]
+    counts = [sum((rank or TOP + 1) <= TOP for rank in column) for column in columns]
     told = " | ".join(f"{count} of {len(found)}" for count in counts)
     median = float(np.median([one.whole_plan for one in found])) if found else 0.0
     lines.append(f"| in the first {TOP} | {told} | | | median {median:.0%} | | |")
@@ -242,10 +277,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--people", type=int, default=PEOPLE, help="simulated in each city")
     parser.add_argument("--folder", type=Path, default=Path("work/flaws"), help="where the cities are kept")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="of `transit`")
+    parser.add_argument("--alone", nargs="+", choices=KINDS, default=[], help="planted by itself, too")
     asked = parser.parse_args(arguments)
     found = []
     for seed in range(asked.first_seed, asked.first_seed + asked.seeds):
-        found.append(look(seed, (asked.folder / str(seed)).resolve(), asked.people, asked.set))
+        found.append(look(seed, (asked.folder / str(seed)).resolve(), asked.people, asked.set, asked.alone))
         sys.stderr.write(f"{found[-1]}\n")
     sys.stdout.write(table(found) + "\n")
 

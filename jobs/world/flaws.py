@@ -1,5 +1,6 @@
 """Faults planted in a bus network, so that a planner's skill in finding them can be scored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,22 @@ def plant_flaws(
         _doubled_flaw(doubled),
         _starved_flaw(feed, starved),
     ]
-    feed = _starve(feed, starved, bus.headway_factor)
-    flaws[2]["planted_headway_min"] = headway_min(feed, starved)
-    feed = _double(feed, doubled)
-    for route in missing.routes:
-        feed = _remove(feed, route)
-    return feed, flaws
+    flawed = with_flaws(feed, flaws, bus.headway_factor)
+    flaws[2]["planted_headway_min"] = headway_min(flawed, starved)
+    return flawed, flaws
+
+
+def with_flaws(feed: Feed, flaws: Sequence[dict[str, Any]], headway_factor: int) -> Feed:
+    """A feed with flaws of ``flaws.json`` made in it: all of them, or some."""
+    for flaw in flaws:
+        if flaw["kind"] == "headway_off":
+            feed = _starve(feed, flaw["route_id"], headway_factor)
+        elif flaw["kind"] == "duplicate_line":
+            feed = _double(feed, flaw["route_id"])
+        else:
+            for route in flaw["route_ids"]:
+                feed = _remove(feed, route)
+    return feed
 
 
 def _choose(service: Service, demand: Demand, harm: Harm, bus: BusParams) -> tuple[Corridor, str, str]:

@@ -42,11 +42,11 @@ def test_ranks_are_of_the_first_that_mends():
     found = ranks(listed, [CORRIDOR, TWIN, STARVED], [0.2, 0.0, 0.8])
     assert found == {"missing_corridor": 3, "duplicate_line": None, "headway_off": 2}
     looks = [
-        Found(1, found, 0.8, 0.6, 0.9, 0.03, 60.0),
-        Found(2, {**found, "headway_off": 4}, 0.2, 0.1, 0.7, 0.02, 60.0),
+        Found(1, found, {"missing_corridor": 1}, 0.8, 0.6, 0.9, 0.03, 60.0),
+        Found(2, {**found, "headway_off": 4}, {"missing_corridor": None}, 0.2, 0.1, 0.7, 0.02, 60.0),
     ]
     last = table(looks).splitlines()[-1]
-    assert last == "| in the first 3 | 2 of 2 | 0 of 2 | 1 of 2 | | | median 80% | | |"
+    assert last == "| in the first 3 | 2 of 2 | 0 of 2 | 1 of 2 | 1 of 2 | | | median 80% | | |"
 
 
 @pytest.fixture(scope="module")
