@@ -1,6 +1,6 @@
 """How often the planner finds the faults that were planted in a simulated city.
 
-For each seed: simulate the demo's city with ten times the people, plan its bus network anew from the true demand
+For each seed: simulate the demo's city with five times the people, plan its bus network anew from the true demand
 until little is left to gain (`sound_network.py`), plant three faults in it, estimate the OD matrix from the call
 detail records, plan from that matrix with the vehicle-hours and vehicles that the network had before the faults, and
 look where they are mended in the list. Run it from the repository:
@@ -48,8 +48,8 @@ from jobs.world.params import BusParams
 
 KINDS = ("missing_corridor", "duplicate_line", "headway_off")
 TOP = 3
-PEOPLE = 200_000
-"""Simulated; of these 120,000 have a phone of the operator, still fewer than a market leader has in such a city."""
+PEOPLE = 100_000
+"""Simulated; of these 60,000 have a phone of the operator, a sixth of what a market leader has in such a city."""
 _ROOT = Path(__file__).resolve().parent.parent
 _TRUE_RESOLUTION = 8
 _ROUNDS = 4

@@ -17,7 +17,7 @@ _IDEAL_ACCESS_MIN = 20.0
 _LONGEST_LOSS_MIN = 60.0
 _LEAST_ONWARD = 0.5
 """Two hops lead at least so much of the longer one onward: the angle between two like hops is 29 degrees or more."""
-_MOST_TRIPS = 1_500
+_MOST_TRIPS = 6_000
 """Entries of the OD matrix that paths are judged by."""
 
 Path = tuple[int, ...]
