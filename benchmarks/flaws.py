@@ -144,10 +144,12 @@ class City:
     od: pa.Table
 
     def planned(self, feed: Path, out: Path, settings: Sequence[str]) -> list[dict[str, Any]]:
-        """Proposals for a network with faults, with the hours and vehicles that it had without."""
+        """Proposals for a network with faults, with the hours and vehicles that it had without, or those that it has."""
         pairs = zip(_service(self.before, self.od), _service(feed, self.od), strict=True)
         names = ("vehicle_hours_change", "peak_vehicles_change")
-        more = [f"{name}={had / has - 1.0:.4f}" for name, (had, has) in zip(names, pairs, strict=True)]
+        more = [
+            f"{name}={max(had / has - 1.0, 0.0):.4f}" for name, (had, has) in zip(names, pairs, strict=True)
+        ]
         _command(
             out.with_suffix(".log"), "transit", "propose", "--gtfs", feed, "--od", self.folder,
             "--zones", self.folder, "--out", out, "--json", *_set([*more, *settings]),
@@ -281,7 +283,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     found = []
     for seed in range(asked.first_seed, asked.first_seed + asked.seeds):
-        found.append(look(seed, (asked.folder / str(seed)).resolve(), asked.people, asked.set, asked.alone))
+        found.append(
+            look(
+                seed,
+                (asked.folder / f"{seed}-{asked.people}").resolve(),
+                asked.people,
+                asked.set,
+                asked.alone,
+            )
+        )
         sys.stderr.write(f"{found[-1]}\n")
     sys.stdout.write(table(found) + "\n")
 

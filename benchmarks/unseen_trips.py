@@ -3,7 +3,7 @@
 Takes the cities of `benchmarks.flaws`, which count the true trips of everybody between cells of H3 resolution 8:
 
     python -m benchmarks.flaws --seeds 1 --folder work/flaws
-    python -m benchmarks.unseen_trips work/flaws/1
+    python -m benchmarks.unseen_trips work/flaws/1-100000
 """
 
 import argparse

@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jobs.transit.candidates import Candidates
-from jobs.transit.changes import Change, Kind, Option, plan_of, timetable, without
+from jobs.transit.changes import Change, Kind, Option, Plan, plan_of, timetable, without
+from jobs.transit.coverage import Coverage
 from jobs.transit.evaluation import Evaluator, SlotResult
 from jobs.transit.lines import LineSet
 from jobs.transit.options import FELT_SHARE, zone_losses
-from jobs.transit.params import TransitParams
+from jobs.transit.params import Floors, TransitParams
 from jobs.transit.selection import Budget, choose
 
 _ATTEMPTS = 4
 _MARGIN = 0.95
+_ROUNDING = 1e-6
 
 IsBarred = Callable[[Option], bool]
 """Whether an option is offered no more."""
@@ -70,7 +72,7 @@ def _covering(
             line: coverage.share(lines, timetable(lines, without(chosen, line).values())) for line in wholes
         }
         worst = max(wholes, key=lambda line: (regained[line], -line))
-        options, groups = offered(options, groups, _part_of(chosen[worst]))
+        options, groups = offered(options, groups, part_of(chosen[worst]))
 
 
 def offered(
@@ -81,63 +83,92 @@ def offered(
     return [o for o in options if not is_barred(o)], [group for group in left if group]
 
 
-def losers(evaluator: Evaluator, before: list[SlotResult], after: list[SlotResult]) -> float:
+def losers(evaluator: Evaluator, before: Sequence[SlotResult], after: Sequence[SlotResult]) -> float:
     """Trips a day whose perceived time grows by more than 5 %."""
-    return sum(
-        float(trips[b.cost > a.cost * (1.0 + FELT_SHARE)].sum())
-        for trips, a, b in zip(evaluator.trips_by_slot, before, after, strict=True)
+    return float(losers_by_slot(evaluator, before, after).sum())
+
+
+def losers_by_slot(
+    evaluator: Evaluator, before: Sequence[SlotResult], after: Sequence[SlotResult]
+) -> np.ndarray:
+    """The same for each slot."""
+    pairs = zip(before, after, strict=True)
+    return np.array([losers_in(evaluator, slot, *pair) for slot, pair in enumerate(pairs)])
+
+
+def losers_in(evaluator: Evaluator, slot: int, before: SlotResult, after: SlotResult) -> float:
+    """The same for one slot."""
+    trips = evaluator.trips_by_slot[slot]
+    return float(trips[after.cost > before.cost * (1.0 + FELT_SHARE)].sum())
+
+
+@dataclass(frozen=True)
+class Toll:
+    """What a plan takes from people."""
+
+    loser_trips: float
+    """Trips a day that it makes worse by more than 5 %."""
+    coverage_loss: float
+    """Share of residents that lose their stop."""
+    zone_loss_min: float
+    """Perceived minutes that trips from the zone that fares worst lose on average, in the slot where it does."""
+
+    def is_within(self, *limits: "Toll") -> bool:
+        """Whether each of the three is no more than the largest of the limits."""
+        return all(
+            getattr(self, name) <= max(getattr(limit, name) for limit in limits) + _ROUNDING
+            for name in ("loser_trips", "coverage_loss", "zone_loss_min")
+        )
+
+
+def toll_of(
+    evaluator: Evaluator,
+    lines: LineSet,
+    before: list[SlotResult],
+    plan: Plan,
+    after: list[SlotResult],
+    coverage: Coverage,
+) -> Toll:
+    """What an assigned plan takes."""
+    covered = [coverage.share(lines, timetable(lines, made)) for made in ((), plan.values())]
+    zones = worst_zones(evaluator, before, after)
+    return Toll(
+        losers(evaluator, before, after), covered[0] - covered[1], max(zone.lost_min for zone in zones)
     )
+
+
+def most_allowed(floors: Floors, trips: float) -> Toll:
+    """The floors."""
+    return Toll(floors.max_losers_share * trips, floors.max_coverage_loss, floors.max_zone_loss_min)
 
 
 @dataclass(frozen=True)
 class WorstZone:
-    """The zone, and the slot, in which a plan costs trips most on average."""
+    """The zone in which a plan costs trips most on average, in one slot."""
 
     slot: int
     zone: int
     lost_min: float
 
 
-def worst_zone(evaluator: Evaluator, before: Sequence[SlotResult], after: Sequence[SlotResult]) -> WorstZone:
-    """Where perceived time per trip rises most; zone -1 where it rises nowhere."""
-    worst = WorstZone(-1, -1, 0.0)
-    for slot in range(len(before)):
-        losses = _losses(evaluator, before, after, slot)
-        if losses.max(initial=0.0) > worst.lost_min:
-            worst = WorstZone(slot, int(losses.argmax()), float(losses.max()))
-    return worst
+def worst_zones(
+    evaluator: Evaluator, before: Sequence[SlotResult], after: Sequence[SlotResult]
+) -> list[WorstZone]:
+    """Where perceived time per trip rises most, for each slot; it may rise by 0."""
+    losses = [
+        losses_by_zone(evaluator, slot, *pair) for slot, pair in enumerate(zip(before, after, strict=True))
+    ]
+    return [
+        WorstZone(slot, int(lost.argmax()), max(float(lost.max()), 0.0)) for slot, lost in enumerate(losses)
+    ]
 
 
-def costliest(
-    evaluator: Evaluator,
-    before: Sequence[SlotResult],
-    without: Sequence[tuple[Change, Sequence[SlotResult]]],
-    worst: WorstZone,
-) -> Change:
-    """Of a plan's changes, each with the results without it, the one without which a zone loses least."""
-    left = [_losses(evaluator, before, results, worst.slot)[worst.zone] for _, results in without]
-    return without[int(np.argmin(left))][0]
+def losses_by_zone(evaluator: Evaluator, slot: int, before: SlotResult, after: SlotResult) -> np.ndarray:
+    """(Z,) perceived minutes that trips from each zone lose on average in a slot."""
+    return zone_losses(evaluator.demand.origin, evaluator.trips_by_slot[slot], after.cost - before.cost)
 
 
-def _losses(
-    evaluator: Evaluator, before: Sequence[SlotResult], after: Sequence[SlotResult], slot: int
-) -> np.ndarray:
-    lost = after[slot].cost - before[slot].cost
-    return zone_losses(evaluator.demand.origin, evaluator.trips_by_slot[slot], lost)
-
-
-def too_much_for_a_zone(change: Change, slot: int) -> IsBarred:
-    """What is not offered again after a change has cost a zone too much in a slot.
-
-    Of other headways of a line: those in this slot from the chosen one on; else the change as a whole.
-    """
-    chosen = dict(change.headway_min).get(slot)
-    is_part = _part_of(change)
-    if change.kind is Kind.HEADWAY and chosen is not None:
-        return lambda o: is_part(o) and o.slot == slot and o.headway_min >= chosen
-    return is_part
-
-
-def _part_of(change: Change) -> IsBarred:
+def part_of(change: Change) -> IsBarred:
+    """Whatever is the same change, at any headways."""
     mark = change.mark
     return lambda o: o.mark == mark

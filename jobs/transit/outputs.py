@@ -8,7 +8,7 @@ import numpy as np
 from jobs.transit.areas import areas
 from jobs.transit.changes import Kind, timetable
 from jobs.transit.drawing import Drawer
-from jobs.transit.floors import worst_zone
+from jobs.transit.floors import worst_zones
 from jobs.transit.lines import LineSet
 from jobs.transit.network_score import coverage_of, equity
 from jobs.transit.params import TransitParams
@@ -29,7 +29,7 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
     drawer, coverage = Drawer(scene), coverage_of(scene, params)
     ranked = credited(outcome)
     wins, losses = winners_losers(scene, outcome.before, outcome.after)
-    worst = worst_zone(scene.evaluator, outcome.before, outcome.after)
+    zones = worst_zones(scene.evaluator, outcome.before, outcome.after)
     return {
         "schema_version": SCHEMA_VERSION,
         "planning_date": scene.feed.days.date_of(scene.day).isoformat(),
@@ -62,7 +62,7 @@ def proposals(scene: Scene, lines: LineSet, outcome: Outcome, params: TransitPar
             "vehicle_hours_after": round(outcome.hours_after, 1),
             "max_losers_share": params.floors.max_losers_share,
             "max_zone_loss_min": params.floors.max_zone_loss_min,
-            "worst_zone_loss_min": round(worst.lost_min, 2),
+            "worst_zone_loss_min": round(max(zone.lost_min for zone in zones), 2),
         },
         "proposals": [
             proposal_record(scene, lines, outcome, entry, rank + 1, drawer, after, params)

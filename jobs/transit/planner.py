@@ -13,14 +13,13 @@ from jobs.transit.coverage import Coverage
 from jobs.transit.diagnosis import under_served
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
 from jobs.transit.feeds.faults import Faults, find_faults
-from jobs.transit.floors import costliest, too_much_for_a_zone, worst_zone
+from jobs.transit.floors import Toll, most_allowed, toll_of
+from jobs.transit.kept_floors import kept_within_floors
 from jobs.transit.lines import LineSet
 from jobs.transit.params import TransitParams
-from jobs.transit.search import Searched, search_plan, searched_without
+from jobs.transit.search import is_affordable, search_plan
 from jobs.transit.selection import Budget
 from jobs.transit.twins import Twin
-
-_ROUNDING_MIN = 1e-6
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def plan_changes(
 ) -> Outcome:
     """Select changes in rounds: value options at the plan so far, choose, assign, keep what is better.
 
-    The search looks at a sample of destinations, the outcome at all: there the floor on zones is kept, too.
+    The search looks at a sample of destinations, the outcome at all: there the floors are kept, too.
     Interrupting the search (Ctrl-C) ends it, and the best plan so far is finished.
     """
     before = evaluator.day(lines, lines.departures)
@@ -73,41 +72,19 @@ def plan_changes(
         faults = find_faults(twins, under_served(search, lines, params.standards), params)
         candidates = Candidates(twins, changes, faults, rival_pairs(lines), coverage)
         found = search_plan(search, lines, candidates, params, progress)
-        outcome, found = _finished(evaluator, search, lines, before, found, candidates, params, progress)
+        kept, after = kept_within_floors(
+            evaluator, search, lines, before, found, candidates, params, progress
+        )
         if found.options:
             steps = budget_steps(search, lines, found, candidates, params, progress)
-            confidence = resampled(search, lines, found, candidates, precision, params, progress)
+            confidence = resampled(search, lines, kept, candidates, precision, params, progress)
     finally:
         search.close()
     evaluator.runs += search.runs
-    return replace(outcome, faults=faults, steps=steps, confidence=confidence)
-
-
-def _finished(
-    evaluator: Evaluator,
-    search: Evaluator,
-    lines: LineSet,
-    before: list[SlotResult],
-    found: Searched,
-    candidates: Candidates,
-    params: TransitParams,
-    progress: Callable[[str], None],
-) -> tuple[Outcome, Searched]:
-    """The plan for all trips; where it costs a zone more than the floor, it is chosen anew without what does."""
-    floor = params.floors.max_zone_loss_min
     budget = replace(found.budget, least_saving_min=params.min_gain_share * total_min(before))
-    while True:
-        outcome = _outcome(evaluator, lines, found.plan, before, budget)
-        worst = worst_zone(evaluator, before, outcome.after)
-        if worst.lost_min <= floor + _ROUNDING_MIN:
-            return outcome, found
-        change = costliest(evaluator, before, [(w.change, w.without) for w in outcome.worth], worst)
-        progress(
-            f"all changes cost a zone {worst.lost_min:.1f} minutes a trip in {lines.slots.names[worst.slot]}, "
-            f"{floor:g} are allowed: less is done to {lines.lines[change.line].name}"
-        )
-        is_barred = too_much_for_a_zone(change, worst.slot)
-        found = searched_without(search, lines, found, is_barred, candidates, params)
+    most = most_allowed(params.floors, float(evaluator.trips_by_slot.sum()))
+    outcome = _outcome(evaluator, lines, kept.plan, (before, after), budget, coverage, most)
+    return replace(outcome, faults=faults, steps=steps, confidence=confidence)
 
 
 def left_out(
@@ -128,33 +105,43 @@ def left_out(
     return out
 
 
-def _may_drop(lines: LineSet, plan: Plan, line: int, budget: Budget) -> bool:
-    """Whether the plan stays within the budget without one of its changes."""
-    rest = without(plan, line)
-    today = lines.vehicles(lines.departures).sum(axis=0)
-    vehicles = lines.vehicles(timetable(lines, rest.values())).sum(axis=0)
-    hours = hours_of(lines, rest) - hours_of(lines, {})
-    return bool(
-        hours <= budget.vehicle_hours + 1e-6 and (vehicles <= today + np.array(budget.vehicles)).all()
-    )
-
-
 def _outcome(
-    evaluator: Evaluator, lines: LineSet, plan: dict[int, Change], before: list[SlotResult], budget: Budget
+    evaluator: Evaluator,
+    lines: LineSet,
+    plan: dict[int, Change],
+    results: tuple[list[SlotResult], list[SlotResult]],
+    budget: Budget,
+    coverage: Coverage,
+    most: Toll,
 ) -> Outcome:
-    """Assign the plan in full and drop, one at a time, changes that it is as well without."""
-    after = evaluator.day(lines, timetable(lines, plan.values())) if plan else before
+    """Drop, one at a time, changes that the plan, with results before and after, is as well without.
+
+    Without them it has to keep the budget and the floors, as far as it keeps them with them.
+    """
+    before, after = results
     while True:
         rest = left_out(evaluator, lines, plan, after)
         saved = {line: total_min(results) - total_min(after) for line, results in rest.items()}
         idle = [
             line
             for line in sorted(plan, key=lambda line: (saved[line], line))
-            if saved[line] < budget.least_saving_min and _may_drop(lines, plan, line, budget)
+            if saved[line] < budget.least_saving_min
         ]
-        if not idle:
+        today = toll_of(evaluator, lines, before, plan, after, coverage) if idle else most
+        dropped = next(
+            (
+                line
+                for line in idle
+                if is_affordable(lines, without(plan, line), budget)
+                and toll_of(evaluator, lines, before, without(plan, line), rest[line], coverage).is_within(
+                    most, today
+                )
+            ),
+            None,
+        )
+        if dropped is None:
             break
-        plan, after = without(plan, idle[0]), rest[idle[0]]
+        plan, after = without(plan, dropped), rest[dropped]
     hours_before, hours_after = hours_of(lines, {}), hours_of(lines, plan)
     worth = tuple(
         Worth(change, saved[line], hours_after - hours_of(lines, without(plan, line)), rest[line])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jobs.errors import ConfigError
 from jobs.transit.candidates import Candidates
 from jobs.transit.changes import Change, Option, Plan, timetable
 from jobs.transit.evaluation import Evaluator, SlotResult, total_min
@@ -37,7 +38,13 @@ def search_plan(
     params: TransitParams,
     progress: Callable[[str], None],
 ) -> Searched:
-    """Rounds of valuing all options at the plan so far and choosing among them."""
+    """Rounds of valuing all options at the plan so far and choosing among them.
+
+    Raises
+    ------
+    ConfigError
+        The budget asks for a cut that no plan makes.
+    """
     before = results = evaluator.day(lines, lines.departures)
     trips = float(evaluator.trips_by_slot.sum())
     budget = budget_of(lines, total_min(before), trips, params)
@@ -55,7 +62,9 @@ def search_plan(
                 f"round {number + 1}: {len(options)} options, {len(chosen)} changes save "
                 f"{total_min(before) - total_min(trial):,.0f} perceived minutes a day"
             )
-            is_better = chosen != best.plan and total_min(trial) < total_min(results)
+            is_better = chosen != best.plan and _is_better(
+                lines, budget, (chosen, trial), (best.plan, results)
+            )
             if is_better or not is_valued:
                 best = Searched(chosen if is_better else best.plan, options, bench.trials, groups, budget)
                 results, is_valued = trial if is_better else results, True
@@ -67,23 +76,51 @@ def search_plan(
             if after.plan != best.plan:
                 best, results, is_valued = replace(best, plan=after.plan), after.results, False
             changes = _worth_another_look(options, best.plan, mean_price(lines, before))
+        if not is_affordable(lines, best.plan, budget):
+            raise ConfigError(
+                f"no plan of {params.max_changes} changes within the floors takes no more than the budget allows",
+                "transit.vehicle_hours_change, transit.peak_vehicles_change",
+                "cut less, or allow more: max_changes, floors.max_losers_share, floors.max_zone_loss_min",
+            )
     except KeyboardInterrupt:
         progress("interrupted: the best plan so far is kept")
     return best
+
+
+def _is_better(
+    lines: LineSet,
+    budget: Budget,
+    one: tuple[Plan, list[SlotResult]],
+    other: tuple[Plan, list[SlotResult]],
+) -> bool:
+    """Whether one assigned plan serves better than another, or keeps a budget that the other breaks."""
+    if not is_affordable(lines, one[0], budget):
+        return False
+    return total_min(one[1]) < total_min(other[1]) or not is_affordable(lines, other[0], budget)
+
+
+def is_affordable(lines: LineSet, plan: Plan, budget: Budget) -> bool:
+    """Whether a plan takes no more vehicle-hours, and vehicles in any slot, than it may."""
+    departures = timetable(lines, plan.values())
+    hours = float(lines.vehicle_hours(departures).sum() - lines.vehicle_hours(lines.departures).sum())
+    vehicles = (lines.vehicles(departures) - lines.vehicles(lines.departures)).sum(axis=0)
+    return bool(hours <= budget.vehicle_hours + 1e-6 and (vehicles <= np.array(budget.vehicles)).all())
 
 
 def searched_without(
     evaluator: Evaluator,
     lines: LineSet,
     found: Searched,
-    is_barred: IsBarred,
+    bars: Sequence[IsBarred],
     candidates: Candidates,
     params: TransitParams,
-) -> Searched:
-    """A plan chosen anew where some options are offered no more."""
+) -> Searched | None:
+    """A plan chosen anew where some options are offered no more; None where none is better than today's lines."""
     before = evaluator.day(lines, lines.departures)
-    options, groups = offered(found.options, found.musts, is_barred)
-    plan, _ = chosen_within(evaluator, lines, before, options, found.budget, candidates, groups, params)
+    options, groups = offered(found.options, found.musts, lambda o: any(is_barred(o) for is_barred in bars))
+    plan, trial = chosen_within(evaluator, lines, before, options, found.budget, candidates, groups, params)
+    if not _is_better(lines, found.budget, (plan, trial), ({}, before)):
+        return None
     return replace(found, plan=plan, options=options, musts=groups)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from jobs.errors import InputError
 from jobs.world.feed import read_feed
-from jobs.world.flaws import headway_min
+from jobs.world.flaws import headway_min, with_flaws
 
 
 def _errors(feed, folder):
@@ -88,6 +88,21 @@ def test_the_copied_line_stops_where_the_original_does_but_once(town):
     assert len(original - copy) <= 2
     runs = list(trips.values())
     assert runs.count(flaw["route_id"]) == runs.count(flaw["copy_route_id"])
+
+
+def test_flaws_can_be_made_one_at_a_time(town, faultless):
+    flaws = _flaws(town[0])
+    sound = read_feed(str(faultless / "gtfs.zip"))
+    routes = set(sound["routes"]["route_id"].to_pylist())
+    left = {}
+    for kind, flaw in flaws.items():
+        feed = with_flaws(sound, [flaw], 3)
+        left[kind] = set(feed["routes"]["route_id"].to_pylist())
+        if kind == "headway_off":
+            assert headway_min(feed, flaw["route_id"]) == flaw["planted_headway_min"]
+    assert left["missing_corridor"] == routes - set(flaws["missing_corridor"]["route_ids"])
+    assert left["duplicate_line"] == routes | {flaws["duplicate_line"]["copy_route_id"]}
+    assert left["headway_off"] == routes
 
 
 def test_the_starved_line_runs_a_third_as_often(town, faultless):
