@@ -144,7 +144,7 @@ class City:
     od: pa.Table
 
     def planned(self, feed: Path, out: Path, settings: Sequence[str]) -> list[dict[str, Any]]:
-        """Proposals for a network with faults, with the hours and vehicles that it had without, or those that it has."""
+        """Proposals for a network with faults; it may use what it had without them, or has, if that is more."""
         pairs = zip(_service(self.before, self.od), _service(feed, self.od), strict=True)
         names = ("vehicle_hours_change", "peak_vehicles_change")
         more = [
